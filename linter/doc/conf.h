@@ -1,0 +1,44 @@
+// postgresql.conf and its relatives as the server's file grammar reads them. Values are text here;
+// what they mean for a parameter is judged with the facts (model/parameter.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/base/source.h"
+#include "linter/doc/include_files.h"
+
+namespace patrol {
+
+struct ConfSetting {
+  std::string name;   // as written; names compare without case
+  std::string value;  // after unquoting
+  Span name_span;
+  Span value_span;  // raw, with quotes
+  int line = 0;
+  std::string file;  // path of an included file, as named; empty for the main text
+  bool is_quoted = false;
+  bool is_overridden = false;  // a later setting of the same name wins
+};
+
+struct ConfError {
+  int line = 0;
+  std::string file;
+  std::string message;
+  Span at;
+};
+
+struct ConfFile {
+  FileId source{};
+  std::vector<ConfSetting> settings;  // in reading order, includes expanded
+  std::vector<ConfError> errors;
+
+  /// The setting that counts; null when there is none.
+  [[nodiscard]] const ConfSetting* find(std::string_view name) const;
+};
+
+[[nodiscard]] ConfFile read_conf(FileId file, std::string_view text,
+                                 const IncludeFiles& files = {});
+
+}  // namespace patrol

@@ -1,0 +1,29 @@
+// Runs rules over snapshots: which rules, at which severity, in which order, suppressed by whom.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linter/diag/finding.h"
+#include "linter/engine/rule.h"
+#include "linter/model/snapshot.h"
+
+namespace patrol {
+
+/// Codes ("TIM001"), names ("ttl-budget") or groups ("TIM"). An empty `select` means all rules.
+struct Selection {
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  [[nodiscard]] bool has(const Rule& rule) const;
+  /// Words that name no rule and no group.
+  [[nodiscard]] std::vector<std::string> unknown(std::span<const Rule* const> rules) const;
+};
+
+/// Findings of all selected rules over one cluster, sorted, without duplicates; members filled in
+/// from the documents that a finding and its labels touch.
+[[nodiscard]] std::vector<Finding> run_rules(std::span<const Rule* const> rules,
+                                             const Selection& selection, const Snapshot& cluster);
+
+}  // namespace patrol
