@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,6 +59,9 @@ template <typename... Pieces>
 /// at most a third of the longer word; nothing when none is near. First of equals.
 [[nodiscard]] std::optional<std::string_view> nearest_name(
     std::string_view word, std::span<const std::string_view> candidates);
+
+/// Bytes of the well-formed UTF-8 character at the start of `text`; 0 when it is broken or empty.
+[[nodiscard]] std::size_t utf8_length(std::string_view text);
 
 /// Control characters, invalid UTF-8 and bidirectional overrides as \xNN: safe on a terminal.
 [[nodiscard]] std::string printable(std::string_view text);
