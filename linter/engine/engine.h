@@ -1,7 +1,6 @@
 // Runs rules over snapshots: which rules, at which severity, in which order, suppressed by whom.
 #pragma once
 
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +19,9 @@ struct Selection {
   /// Words that name no rule and no group.
   [[nodiscard]] std::vector<std::string> unknown(std::span<const Rule* const> rules) const;
 };
+
+/// By place, rule, message; what is said twice is kept once.
+void sort_findings(std::vector<Finding>& findings);
 
 /// Findings of all selected rules over one cluster, sorted, without duplicates; members filled in
 /// from the documents that a finding and its labels touch.

@@ -115,6 +115,8 @@ struct PatroniSetting {
 /// before `*`; null when no row matches.
 [[nodiscard]] const PatroniSetting* match_patroni_setting(std::string_view path);
 [[nodiscard]] std::span<const PatroniSetting> patroni_settings();
+/// The setting that an environment variable of Patroni stands for; null when it stands for none.
+[[nodiscard]] const PatroniSetting* find_patroni_variable(std::string_view variable);
 
 inline constexpr Version oldest_patroni{2, 0, 0};
 inline constexpr Version newest_patroni{4, 1, 5};

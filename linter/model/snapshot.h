@@ -1,8 +1,7 @@
 // Everything known about one cluster at one moment: the documents with their trees. What rules
-// receive. A plain value that borrows the texts from a SourceSet.
+// receive.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +26,9 @@ struct KnownVersion {
 struct PatroniDocument {
   FileId file{};
   YamlTree tree;
+  EnvFile env;                  // when is_environment
   bool is_environment = false;  // other settings may stand in a file that was not given
-  bool is_fragment = false;  // lacks what every member file has (name and postgresql): part of one
-  std::string name;          // "" when not given
+  std::string name;             // "" when not given
   std::string scope;
   std::string space;  // `namespace` as Patroni uses it, "/service/" by default
   KnownVersion patroni;
@@ -58,6 +57,12 @@ struct EtcdValue {
   [[nodiscard]] Span part(std::size_t begin, std::size_t end) const;
 };
 
+/// A file that was given by name and is none of the kinds; its tree is there if it is YAML.
+struct UnknownDocument {
+  FileId file{};
+  YamlTree tree;
+};
+
 struct EtcdDocument {
   FileId file{};
   bool is_yaml = false;
@@ -73,42 +78,60 @@ struct HbaDocument {
   FileId file{};
   HbaFile hba;
 };
+
 struct IdentDocument {
   FileId file{};
   IdentFile ident;
 };
+
 struct ConfDocument {
   enum class Role { main, base, automatic, custom };
   FileId file{};
   Role role = Role::main;
   ConfFile conf;
+  KnownVersion postgres;
 };
 
-/// A pg_hba list inside a Patroni or dynamic document, read line by line.
+/// A `pg_hba:` list inside a Patroni or dynamic document, read line by line: line n of the policy
+/// is item n - 1 of the list.
 struct HbaList {
-  Value list;        // the YAML sequence
-  HbaFile hba;       // line n is item n - 1
-  int document = 0;  // index in `patroni`, or in `dynamic`
-  bool is_dynamic_document = false;
+  Value list;
+  HbaFile hba;
+  const PatroniDocument* member = nullptr;   // the document it stands in: this
+  const DynamicDocument* dynamic = nullptr;  // or this
 };
 
-/// The dynamic configuration wherever it stands: `bootstrap.dcs` of a member or a show-config file.
+/// The dynamic configuration wherever it stands: `bootstrap.dcs` of a member (applied once, when
+/// the cluster is created) or the DCS's own copy.
 struct DynamicSection {
   Value root;
-  bool is_bootstrap = false;                // applied once, when the cluster is created
-  const PatroniDocument* member = nullptr;  // set when is_bootstrap
+  const PatroniDocument* member = nullptr;  // set for bootstrap.dcs
+  [[nodiscard]] bool is_bootstrap() const { return member != nullptr; }
 };
 
+/// Another cluster of the same run, for mistakes that split one cluster in two.
+struct Neighbour {
+  std::string scope;
+  std::string space;
+  Value scope_value;             // of its first member
+  std::vector<std::string> dcs;  // endpoints as written, "host:port"
+  std::size_t members = 0;
+  bool is_standby_cluster = false;
+};
+
+/// Documents live in the Collection the snapshot came from.
 struct Snapshot {
   const SourceSet* sources = nullptr;
-  std::vector<PatroniDocument> patroni;
-  std::vector<DynamicDocument> dynamic;
-  std::vector<EtcdDocument> etcd;
-  std::vector<HbaDocument> hba;
-  std::vector<IdentDocument> ident;
-  std::vector<ConfDocument> conf;
-  std::vector<HbaList> hba_lists;  // of patroni and dynamic, in that order
-  KnownVersion patroni_version;    // lowest of the members, for documents without a member
+  std::vector<const PatroniDocument*> patroni;
+  std::vector<const DynamicDocument*> dynamic;
+  std::vector<const EtcdDocument*> etcd;
+  std::vector<const HbaDocument*> hba;
+  std::vector<const IdentDocument*> ident;
+  std::vector<const ConfDocument*> conf;
+  std::vector<const HbaList*> hba_lists;
+  std::vector<const UnknownDocument*> unknown;
+  std::vector<Neighbour> neighbours;  // same namespace and DCS, other scope
+  KnownVersion patroni_version;       // of the members, else of the flags, else the newest
   KnownVersion postgres_version;
   KnownVersion etcd_version;
 

@@ -1,0 +1,87 @@
+// Runs rules and puts their findings in order.
+#include "linter/engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "linter/base/text.h"
+
+namespace patrol {
+namespace {
+
+bool names(std::string_view word, const Rule& rule) {
+  return rule.id == word || rule.name == word ||
+         (word.size() < rule.id.size() && rule.id.starts_with(word));
+}
+
+bool is_named_by(const std::vector<std::string>& words, const Rule& rule) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return names(word, rule); });
+}
+
+/// Which member a file belongs to, for the findings that touch it.
+using MemberOfFile = std::map<FileId, std::string>;
+
+MemberOfFile members_by_file(const Snapshot& cluster) {
+  MemberOfFile out;
+  for (const PatroniDocument* member : cluster.patroni)
+    if (!member->name.empty()) out[member->file] = member->name;
+  return out;
+}
+
+void add_member(Finding& finding, const Place& place, const MemberOfFile& members) {
+  const Span* span = std::get_if<Span>(&place);
+  if (span == nullptr) return;
+  const auto found = members.find(span->file);
+  if (found == members.end()) return;
+  auto& names = finding.members;
+  if (std::find(names.begin(), names.end(), found->second) == names.end())
+    names.push_back(found->second);
+}
+
+void fill_members(Finding& finding, const MemberOfFile& members) {
+  add_member(finding, finding.spot.at, members);
+  for (const Label& label : finding.labels) add_member(finding, label.at, members);
+  std::sort(finding.members.begin(), finding.members.end());
+}
+
+}  // namespace
+
+bool Selection::has(const Rule& rule) const {
+  if (!select.empty() && !is_named_by(select, rule)) return false;
+  return !is_named_by(ignore, rule);
+}
+
+std::vector<std::string> Selection::unknown(std::span<const Rule* const> rules) const {
+  std::vector<std::string> out;
+  for (const auto* words : {&select, &ignore})
+    for (const std::string& word : *words)
+      if (std::none_of(rules.begin(), rules.end(),
+                       [&](const Rule* rule) { return names(word, *rule); }))
+        out.push_back(word);
+  return out;
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::sort(findings.begin(), findings.end(), comes_before);
+  findings.erase(std::unique(findings.begin(), findings.end(), is_same), findings.end());
+}
+
+std::vector<Finding> run_rules(std::span<const Rule* const> rules, const Selection& selection,
+                               const Snapshot& cluster) {
+  std::vector<Finding> findings;
+  for (const Rule* rule : rules) {
+    if (!selection.has(*rule)) continue;
+    Report report(rule->id, rule->name, rule->severity);
+    rule->check(cluster, report);
+    for (Finding& finding : report.take()) findings.push_back(std::move(finding));
+  }
+  if (findings.empty()) return findings;
+  const MemberOfFile members = members_by_file(cluster);
+  for (Finding& finding : findings) fill_members(finding, members);
+  sort_findings(findings);
+  return findings;
+}
+
+}  // namespace patrol

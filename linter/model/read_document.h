@@ -1,0 +1,21 @@
+// One text into the document of its kind.
+#pragma once
+
+#include <string_view>
+
+#include "linter/model/collection.h"
+
+namespace patrol {
+
+/// Reads `file` (already in `out.sources`) as `kind` and appends the document to `out`.
+void read_document(Collection& out, FileId file, DocumentKind kind, const CollectOptions& options);
+
+/// The lines of a `pg_hba:` or `pg_ident:` list; items that are not text are left out of the result
+/// but keep their number (Patroni skips them when it writes the file).
+[[nodiscard]] std::vector<HbaLineSource> hba_lines(const Value& list);
+
+/// The major version of PostgreSQL that a path tells, such as /usr/lib/postgresql/15/bin or
+/// /usr/pgsql-15/bin; nothing when it tells none.
+[[nodiscard]] std::optional<int> postgres_in_path(std::string_view path);
+
+}  // namespace patrol

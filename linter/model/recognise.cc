@@ -1,0 +1,279 @@
+// Recognition: the keys of the outermost level, the shape of the lines, and last the name.
+#include "linter/model/recognise.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <vector>
+
+#include "linter/base/text.h"
+
+namespace patrol {
+namespace {
+
+constexpr std::size_t looked_at = 64UL * 1024;
+
+bool is_word_letter(char letter) {
+  return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '-';
+}
+
+std::string_view leading_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && is_word_letter(text[end])) ++end;
+  return text.substr(0, end);
+}
+
+// The key at the start of a block-style line, without quotes; empty when there is none.
+std::string_view block_key(std::string_view line) {
+  if (!line.empty() && (line.front() == '"' || line.front() == '\'')) line.remove_prefix(1);
+  const std::string_view word = leading_word(line);
+  std::string_view rest = line.substr(word.size());
+  if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) rest.remove_prefix(1);
+  rest = trim(rest.substr(0, 2));
+  return rest.starts_with(':') ? word : std::string_view{};
+}
+
+// Keys of the outermost level of a text in flow style (`{"ttl": 30, …}`).
+std::vector<std::string_view> flow_keys(std::string_view text) {
+  std::vector<std::string_view> keys;
+  int depth = 0;
+  bool expects_key = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char letter = text[at];
+    if (letter == '{' || letter == '[') expects_key = ++depth == 1;
+    if (letter == '}' || letter == ']') --depth;
+    if (letter == ',') expects_key = depth == 1;
+    if (letter == '"' || letter == '\'' || is_word_letter(letter)) {
+      const bool is_quoted = !is_word_letter(letter);
+      const std::size_t begin = at + (is_quoted ? 1 : 0);
+      const std::size_t end = is_quoted ? std::min(text.find(letter, begin), text.size())
+                                        : begin + leading_word(text.substr(begin)).size();
+      if (expects_key && depth == 1) keys.push_back(text.substr(begin, end - begin));
+      expects_key = false;
+      at = is_quoted ? end : end - 1;
+    }
+  }
+  return keys;
+}
+
+std::vector<std::string_view> block_keys(std::string_view text) {
+  std::vector<std::string_view> keys;
+  std::size_t margin = std::string_view::npos;
+  for (const std::string_view raw : split(text, '\n')) {
+    const auto indent = std::min(raw.find_first_not_of(' '), raw.size());
+    const std::string_view key = block_key(raw.substr(indent));
+    if (key.empty() || (margin != std::string_view::npos && indent > margin)) continue;
+    margin = indent;
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+std::vector<std::string_view> root_keys(std::string_view text) {
+  for (const std::string_view raw : split(text, '\n')) {
+    const std::string_view line = trim(raw);
+    if (line.empty() || line.starts_with('#') || line.starts_with("---")) continue;
+    if (line.starts_with('{') && !line.starts_with("{{") && !line.starts_with("{%"))
+      return flow_keys(text);
+    break;
+  }
+  return block_keys(text);
+}
+
+std::size_t count_in(const std::vector<std::string_view>& keys, const auto& wanted) {
+  return static_cast<std::size_t>(
+      std::count_if(keys.begin(), keys.end(), [&](std::string_view key) {
+        return std::find(wanted.begin(), wanted.end(), key) != wanted.end();
+      }));
+}
+
+constexpr auto patroni_keys = std::to_array<std::string_view>(
+    {"scope", "namespace", "name", "restapi", "bootstrap", "etcd", "etcd3", "consul", "zookeeper",
+     "exhibitor", "kubernetes", "raft", "citus", "ctl", "tags", "watchdog", "log"});
+// Enough to say so alone: nothing else has these at its root.
+constexpr auto telling_patroni_keys =
+    std::to_array<std::string_view>({"restapi", "bootstrap", "etcd3", "patronictl", "ctl", "raft"});
+constexpr auto dynamic_keys = std::to_array<std::string_view>({"ttl",
+                                                               "loop_wait",
+                                                               "retry_timeout",
+                                                               "maximum_lag_on_failover",
+                                                               "maximum_lag_on_syncnode",
+                                                               "max_timelines_history",
+                                                               "check_timeline",
+                                                               "primary_start_timeout",
+                                                               "primary_stop_timeout",
+                                                               "master_start_timeout",
+                                                               "master_stop_timeout",
+                                                               "synchronous_mode",
+                                                               "synchronous_mode_strict",
+                                                               "synchronous_node_count",
+                                                               "failsafe_mode",
+                                                               "standby_cluster",
+                                                               "slots",
+                                                               "ignore_slots",
+                                                               "member_slots_ttl",
+                                                               "pause"});
+constexpr auto etcd_keys = std::to_array<std::string_view>({"data-dir",
+                                                            "wal-dir",
+                                                            "listen-peer-urls",
+                                                            "listen-client-urls",
+                                                            "initial-advertise-peer-urls",
+                                                            "advertise-client-urls",
+                                                            "initial-cluster",
+                                                            "initial-cluster-token",
+                                                            "initial-cluster-state",
+                                                            "client-transport-security",
+                                                            "peer-transport-security",
+                                                            "snapshot-count",
+                                                            "heartbeat-interval",
+                                                            "election-timeout",
+                                                            "quota-backend-bytes",
+                                                            "max-snapshots",
+                                                            "max-wals",
+                                                            "strict-reconfig-check",
+                                                            "auto-compaction-retention",
+                                                            "auto-compaction-mode",
+                                                            "discovery-srv",
+                                                            "enable-grpc-gateway"});
+
+DocumentKind by_root_keys(std::string_view path, std::string_view text) {
+  const auto keys = root_keys(text);
+  const auto has = [&](std::string_view key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  if (count_in(keys, etcd_keys) >= 2) return DocumentKind::etcd_yaml;
+  const auto patroni = count_in(keys, patroni_keys);
+  const auto dynamic = count_in(keys, dynamic_keys);
+  const bool has_postgresql = has("postgresql");
+  const std::string text_of_postgresql(has_postgresql ? text.substr(text.find("postgresql")) : "");
+  const bool is_local = contains(text_of_postgresql, "listen") ||
+                        contains(text_of_postgresql, "data_dir") ||
+                        contains(text_of_postgresql, "connect_address");
+  if (count_in(keys, telling_patroni_keys) > 0) return DocumentKind::patroni;
+  if (patroni >= 2 || (patroni >= 1 && has_postgresql)) return DocumentKind::patroni;
+  if (has_postgresql && is_local) return DocumentKind::patroni;
+  if (dynamic >= 2 || (dynamic == 1 && has_postgresql)) return DocumentKind::dynamic;
+  const std::string base = lower(path.substr(path.find_last_of('/') + 1));
+  if (contains(base, "dynamic") || contains(base, "show-config")) return DocumentKind::dynamic;
+  if (has_postgresql || (patroni >= 1 && contains(base, "patroni"))) return DocumentKind::patroni;
+  if (count_in(keys, etcd_keys) == 1) return DocumentKind::etcd_yaml;
+  return DocumentKind::unknown;
+}
+
+constexpr auto hba_types = std::to_array<std::string_view>(
+    {"local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc"});
+
+// How many lines look like what; comments and empty lines are not counted.
+struct LineCounts {
+  std::size_t etcd = 0, patroni = 0, assignments = 0, hba = 0, conf = 0, yaml = 0, all = 0;
+  std::size_t haproxy = 0, unit = 0, ident = 0;
+};
+
+bool is_upper_name(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char letter) {
+    return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_';
+  });
+}
+
+void count_line(std::string_view line, LineCounts& counts) {
+  ++counts.all;
+  if (line.starts_with("export ")) line = trim(line.substr(7));
+  const std::string_view word = leading_word(line);
+  const std::string_view rest = trim(line.substr(word.size()));
+  if (rest.starts_with('=') && word.starts_with("ETCD_")) ++counts.etcd;
+  if (rest.starts_with('=') && word.starts_with("PATRONI_")) ++counts.patroni;
+  if (rest.starts_with('=') && is_upper_name(word)) ++counts.assignments;
+  const auto fields = std::count_if(rest.begin(), rest.end(),
+                                    [](char letter) { return letter == ' ' || letter == '\t'; });
+  const bool is_hba = std::find(hba_types.begin(), hba_types.end(), word) != hba_types.end();
+  if (is_hba && fields >= 1 && !rest.starts_with('=')) ++counts.hba;
+  if (rest.starts_with('=') && !is_upper_name(word)) ++counts.conf;
+  if (!block_key(line).empty() || line.starts_with("- ")) ++counts.yaml;
+  if (word == "backend" || word == "frontend" || word == "defaults" ||
+      (word == "listen" && !rest.starts_with('=')))
+    ++counts.haproxy;
+  if (line == "[Unit]" || line == "[Service]" || line == "[Install]") ++counts.unit;
+}
+
+LineCounts count_lines(std::string_view text) {
+  LineCounts counts;
+  for (const std::string_view raw : split(text, '\n')) {
+    const std::string_view line = trim(raw);
+    if (!line.empty() && !line.starts_with('#')) count_line(line, counts);
+  }
+  return counts;
+}
+
+DocumentKind by_name(std::string_view path) {
+  const std::string base = lower(path.substr(path.find_last_of('/') + 1));
+  if (contains(base, "pg_hba")) return DocumentKind::hba;
+  if (contains(base, "pg_ident")) return DocumentKind::ident;
+  if (contains(base, "haproxy")) return DocumentKind::haproxy;
+  if (base.ends_with(".service")) return DocumentKind::unit;
+  if (contains(base, "postgresql") && base.ends_with(".conf")) return DocumentKind::postgres_conf;
+  return DocumentKind::unknown;
+}
+
+DocumentKind by_lines(std::string_view path, const LineCounts& counts) {
+  if (counts.unit >= 2) return DocumentKind::unit;
+  if (counts.etcd >= 1 && counts.etcd >= counts.patroni && counts.yaml < counts.etcd)
+    return DocumentKind::etcd_env;
+  if (counts.patroni >= 1 && counts.yaml <= counts.patroni) return DocumentKind::patroni_env;
+  const DocumentKind named = by_name(path);
+  if (named != DocumentKind::unknown && counts.yaml <= counts.all / 2) return named;
+  if (counts.haproxy >= 2) return DocumentKind::haproxy;
+  if (counts.hba >= 1 && counts.hba * 2 >= counts.all) return DocumentKind::hba;
+  return DocumentKind::unknown;
+}
+
+bool looks_like_parameters(const LineCounts& counts) {
+  return counts.conf >= 1 && counts.conf * 4 >= counts.all * 3 && counts.yaml == 0;
+}
+
+}  // namespace
+
+std::string_view to_string(DocumentKind kind) {
+  switch (kind) {
+    case DocumentKind::patroni:
+      return "patroni";
+    case DocumentKind::patroni_env:
+      return "patroni environment";
+    case DocumentKind::dynamic:
+      return "dynamic configuration";
+    case DocumentKind::etcd_env:
+      return "etcd environment";
+    case DocumentKind::etcd_yaml:
+      return "etcd configuration";
+    case DocumentKind::hba:
+      return "pg_hba.conf";
+    case DocumentKind::ident:
+      return "pg_ident.conf";
+    case DocumentKind::postgres_conf:
+      return "postgresql.conf";
+    case DocumentKind::haproxy:
+      return "haproxy";
+    case DocumentKind::unit:
+      return "systemd unit";
+    case DocumentKind::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+DocumentKind recognise(std::string_view path, std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = text.substr(0, looked_at);
+  const LineCounts counts = count_lines(text);
+  if (const DocumentKind kind = by_lines(path, counts); kind != DocumentKind::unknown) return kind;
+  if (const DocumentKind kind = by_root_keys(path, text); kind != DocumentKind::unknown)
+    return kind;
+  const std::string base = lower(path.substr(path.find_last_of('/') + 1));
+  const bool is_yaml_name = contains(base, ".yml") || contains(base, ".yaml");
+  if (is_yaml_name && contains(base, "etcd")) return DocumentKind::etcd_yaml;
+  if (is_yaml_name && (contains(base, "patroni") || counts.all == 0)) return DocumentKind::patroni;
+  if (looks_like_parameters(counts) && contains(base, "conf")) return DocumentKind::postgres_conf;
+  return DocumentKind::unknown;
+}
+
+}  // namespace patrol
