@@ -1,0 +1,90 @@
+// Part of the facts compiler: writing C++ source.
+#include "linter/facts/compile_output.h"
+
+#include <algorithm>
+
+namespace patrol::facts {
+
+std::string literal(std::string_view text) {
+  if (text.empty()) return "{}";
+  std::string out = "\"";
+  for (const char letter : text) {
+    if (letter == '"' || letter == '\\') out += '\\';
+    if (letter == '\n')
+      out += "\\n";
+    else
+      out += letter;
+  }
+  return out + '"';
+}
+
+std::string version_literal(std::string_view text) {
+  std::string out = "{";
+  for (const char letter : text) {
+    if (letter == '.')
+      out += ", ";
+    else
+      out += letter;
+  }
+  return out + '}';
+}
+
+std::string boolean(bool value) {
+  return value ? "true" : "false";
+}
+
+std::string Lists::name_of(std::string_view element, const std::vector<std::string>& items) {
+  if (items.empty()) return "{}";
+  auto found = std::find_if(lists_.begin(), lists_.end(), [&](const List& list) {
+    return list.element == element && list.items == items;
+  });
+  if (found == lists_.end()) found = lists_.insert(lists_.end(), List{std::string(element), items});
+  return "list_" + std::to_string(found - lists_.begin());
+}
+
+std::string Lists::texts(const std::vector<std::string>& items) {
+  std::vector<std::string> quoted;
+  quoted.reserve(items.size());
+  for (const std::string& item : items) quoted.push_back(literal(item));
+  return name_of("std::string_view", quoted);
+}
+
+std::string Lists::definitions() const {
+  std::string out;
+  for (std::size_t index = 0; index < lists_.size(); ++index)
+    out += array(lists_[index].element, "list_" + std::to_string(index), lists_[index].items);
+  return out;
+}
+
+Initializer& Initializer::set(std::string_view field, std::string_view code) {
+  if (code == "{}" || code == "false" || code == "0" || code == "std::nullopt") return *this;
+  fields_.append(fields_.empty() ? "." : ", .").append(field).append(" = ").append(code);
+  return *this;
+}
+
+std::string Initializer::code() const {
+  return '{' + fields_ + '}';
+}
+
+std::string array(std::string_view type, std::string_view name,
+                  const std::vector<std::string>& rows) {
+  std::string out = "constexpr std::array<";
+  out.append(type).append(", ").append(std::to_string(rows.size())).append("> ").append(name);
+  out += "{{\n";
+  for (const std::string& row : rows) out.append("    ").append(row).append(",\n");
+  return out + "}};\n";
+}
+
+std::string source_file(std::string_view header, std::string_view definitions,
+                        const std::vector<Accessor>& accessors) {
+  std::string out = "// Written by compile_facts; edit the YAML file instead.\n#include \"";
+  out.append(header).append("\"\n\n#include <array>\n\nnamespace patrol::facts {\nnamespace {\n\n");
+  out.append(definitions).append("\n}  // namespace\n");
+  for (const Accessor& accessor : accessors) {
+    out.append("\nstd::span<const ").append(accessor.type).append("> ").append(accessor.function);
+    out.append("() {\n  return ").append(accessor.table).append(";\n}\n");
+  }
+  return out + "\n}  // namespace patrol::facts\n";
+}
+
+}  // namespace patrol::facts
