@@ -13,7 +13,8 @@ struct Version {
   int major = 0;
   int minor = 0;
   int patch = 0;
-  auto operator<=>(const Version&) const = default;
+  // clang-tidy 14 takes the 0 of rewritten comparisons for a pointer.
+  auto operator<=>(const Version&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// "4.1.5", "4.1", "15"; nothing for anything else (a suffix such as "rc1" or "-2" is dropped).

@@ -29,6 +29,28 @@ std::string version_literal(std::string_view text) {
   return out + '}';
 }
 
+namespace {
+bool is_version(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
+         text.front() != '.' && text.back() != '.';
+}
+}  // namespace
+
+std::string version_of(Row& row, std::string_view key) {
+  const auto text = row.optional_text(key);
+  if (text && !is_version(*text)) row.refuse('`' + std::string(key) + "` is not a version");
+  return version_literal(text.value_or(""));
+}
+
+std::string versions_of(Row& row, std::string_view key, Lists& lists) {
+  std::vector<std::string> items;
+  for (const std::string& text : row.list(key)) {
+    if (!is_version(text)) row.refuse('`' + std::string(key) + "` holds what is no version");
+    items.push_back("Version" + version_literal(text));
+  }
+  return lists.name_of("Version", items);
+}
+
 std::string boolean(bool value) {
   return value ? "true" : "false";
 }
@@ -57,7 +79,7 @@ std::string Lists::definitions() const {
 }
 
 Initializer& Initializer::set(std::string_view field, std::string_view code) {
-  if (code == "{}" || code == "false" || code == "0" || code == "std::nullopt") return *this;
+  if (code == "{}" || code == "std::nullopt") return *this;
   fields_.append(fields_.empty() ? "." : ", .").append(field).append(" = ").append(code);
   return *this;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/facts/compile_rows.h"
+
 namespace patrol::facts {
 
 /// A C++ string literal, or {} for the empty text (which costs no relocation).
@@ -31,7 +33,12 @@ class Lists {
   std::vector<List> lists_;
 };
 
-/// One struct: ".name = value, ..." in the order of the calls.
+/// Code for the version or the list of versions under a key of a row; "{}" when absent.
+[[nodiscard]] std::string version_of(Row& row, std::string_view key);
+[[nodiscard]] std::string versions_of(Row& row, std::string_view key, Lists& lists);
+
+/// One struct: ".name = value, ..." in the order of the calls, which is that of its members.
+/// Absent values are left to the member's own default.
 class Initializer {
  public:
   Initializer& set(std::string_view field, std::string_view code);

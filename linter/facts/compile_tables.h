@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "linter/facts/compile_output.h"
 #include "linter/facts/compile_rows.h"
 
 namespace patrol::facts {
@@ -18,5 +19,18 @@ struct Compiled {
 
 /// One per table: the parsed file in, code out, problems collected.
 [[nodiscard]] std::string compile_postgres(const YAML::Node& root, Problems& problems);
+[[nodiscard]] std::string compile_patroni(const YAML::Node& root, Problems& problems);
+
+/// What the parts of one table share.
+struct Desk {
+  Sources* sources;
+  Lists* lists;
+  Problems* problems;
+};
+/// Parts of compile_patroni; `paths` are those of all settings.
+[[nodiscard]] std::string compile_variables(const YAML::Node& root,
+                                            const std::vector<std::string>& paths,
+                                            const Desk& desk);
+[[nodiscard]] std::string compile_controlled(const YAML::Node& root, const Desk& desk);
 
 }  // namespace patrol::facts
