@@ -64,7 +64,7 @@ const Fix* chosen_fix(const Finding& finding, FixPolicy policy) {
 
 struct LineRange {
   std::uint32_t first = 1;
-  std::uint32_t last = 1;
+  std::uint32_t last = 1;  // first - 1 where only new lines come in
 };
 
 LineRange lines_of(const SourceSet& sources, const Edit& edit) {
@@ -74,8 +74,7 @@ LineRange lines_of(const SourceSet& sources, const Edit& edit) {
   // Whole lines taken out or put in leave the line behind them alone.
   const bool keeps_lines_apart =
       edit.replacement.empty() ? first.column == 1 : edit.replacement.ends_with('\n');
-  const bool stops_before = end > begin && last.column == 1 && keeps_lines_apart;
-  return {first.line, stops_before ? last.line - 1 : last.line};
+  return {first.line, last.column == 1 && keeps_lines_apart ? last.line - 1 : last.line};
 }
 
 std::vector<std::string_view> lines_in(std::string_view text) {
@@ -156,6 +155,11 @@ std::string with_edits(std::string_view text, std::span<const Edit> edits, std::
   }
   out += text.substr(at);
   return out;
+}
+
+bool is_applicable(const SourceSet& sources, const Fix& fix) {
+  EditSet made;
+  return add_fix(sources, fix, made);
 }
 
 FixOutcome apply_fixes(const SourceSet& sources, std::span<const Finding> findings,

@@ -32,6 +32,9 @@ struct FixOutcome {
 [[nodiscard]] FixOutcome apply_fixes(const SourceSet& sources, std::span<const Finding> findings,
                                      FixPolicy policy);
 
+/// Whether the edits of a fix lie inside the texts and apart from each other.
+[[nodiscard]] bool is_applicable(const SourceSet& sources, const Fix& fix);
+
 /// The text with sorted, disjoint edits made; spans count from `offset`, the place of `text` in its
 /// file.
 [[nodiscard]] std::string with_edits(std::string_view text, std::span<const Edit> edits,
@@ -40,7 +43,7 @@ struct FixOutcome {
 /// Whole lines that a group of edits touches.
 struct ChangedLines {
   std::uint32_t first_line = 1;
-  std::uint32_t begin = 0;  // bytes of the old lines, with their line ends
+  std::uint32_t begin = 0;  // bytes of the old lines, with their line ends; may be none
   std::uint32_t end = 0;
   std::vector<Edit> edits;
 };
