@@ -2,6 +2,8 @@
 // raise. One text, or the items of a `pg_hba:` list.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +29,31 @@ struct HbaOption {
   Span at;
 };
 
-/// The address field as parsed. `ip`: 4 or 16 bytes, already masked.
+/// The bytes of an IPv4 or IPv6 address or mask, in place: 4, 16, or none.
+class IpBytes {
+ public:
+  IpBytes() = default;
+  explicit IpBytes(std::size_t size) : size_(static_cast<unsigned char>(size)) {}
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] unsigned char& operator[](std::size_t at) { return bytes_[at]; }
+  [[nodiscard]] unsigned char operator[](std::size_t at) const { return bytes_[at]; }
+  [[nodiscard]] const unsigned char* begin() const { return bytes_.data(); }
+  [[nodiscard]] const unsigned char* end() const { return bytes_.data() + size_; }
+  friend bool operator==(const IpBytes&, const IpBytes&) = default;
+
+ private:
+  std::array<unsigned char, 16> bytes_{};
+  unsigned char size_ = 0;
+};
+
+/// The address field as parsed. `ip` is already masked.
 struct HbaAddress {
   enum class Kind { none, all, samehost, samenet, ip, host_name, host_suffix };
   Kind kind = Kind::none;
-  std::vector<unsigned char> ip;
-  std::vector<unsigned char> mask;
+  IpBytes ip;
+  IpBytes mask;
   std::string name;            // host name or suffix
   bool has_host_bits = false;  // bits outside the mask were written
 };
