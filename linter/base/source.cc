@@ -29,11 +29,15 @@ std::string_view SourceSet::text(Span span) const {
   return whole.substr(begin, span.end > begin ? span.end - begin : 0);
 }
 
-LineColumn SourceSet::position(FileId file, std::uint32_t offset) const {
+std::uint32_t SourceSet::line_number(FileId file, std::uint32_t offset) const {
   const auto& starts = at(file).line_starts;
   const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
-  const auto line = static_cast<std::uint32_t>(next - starts.begin());
-  const std::string_view before = text(Span{file, *(next - 1), offset});
+  return static_cast<std::uint32_t>(next - starts.begin());
+}
+
+LineColumn SourceSet::position(FileId file, std::uint32_t offset) const {
+  const auto line = line_number(file, offset);
+  const std::string_view before = text(Span{file, line_start(file, line), offset});
   // A byte of the form 10xxxxxx continues a character.
   const auto characters = std::count_if(before.begin(), before.end(), [](char letter) {
     return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U;

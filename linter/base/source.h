@@ -41,6 +41,8 @@ class SourceSet {
   [[nodiscard]] std::string_view text(FileId file) const;
   [[nodiscard]] std::string_view text(Span span) const;
   [[nodiscard]] LineColumn position(FileId file, std::uint32_t offset) const;
+  /// Number of the line that holds a byte; cheaper than `position` in long lines.
+  [[nodiscard]] std::uint32_t line_number(FileId file, std::uint32_t offset) const;
   /// Line numbers count from 1; without the line end. Empty behind the last line.
   [[nodiscard]] std::string_view line(FileId file, std::uint32_t number) const;
   [[nodiscard]] std::uint32_t line_count(FileId file) const;

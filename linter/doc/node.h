@@ -58,7 +58,7 @@ struct Node {
   bool has_big_integer = false;     // `text` is the decimal form, `integer` is meaningless
   bool is_exact = false;            // `text` is byte for byte source.substr(content_begin)
   Span span;                        // scalar with its quotes; block with its indicator; collection
-  std::uint32_t content_begin = 0;  // offset of the first byte of the content of an exact scalar
+  std::uint32_t content_begin = 0;  // exact: offset of the content; else the first of its pieces
   NodeId parent = no_node;          // first parent; no_node for the root and for keys' own parent
   NodeId key = no_node;             // the key in the parent mapping
   std::uint32_t index = 0;          // the place in the parent sequence
@@ -67,7 +67,7 @@ struct Node {
   double floating = 0;
   bool boolean = false;
   std::vector<NodeId> items;   // sequence; for a set its members
-  std::vector<Entry> entries;  // mapping, in the order of the text
+  std::vector<Entry> entries;  // mapping: merged entries, then its own in the order of the text
 };
 
 /// Why a text could not be read, or what was stepped over.
@@ -78,10 +78,18 @@ struct YamlProblem {
   std::string message;  // lower case, no final period
 };
 
+/// Bytes of a scalar's text that stand unchanged in the source.
+struct TextPiece {
+  std::uint32_t text_begin = 0;
+  std::uint32_t source_begin = 0;
+  std::uint32_t length = 0;
+};
+
 struct YamlTree {
   FileId file{};
-  std::deque<Node> nodes;
+  std::vector<Node> nodes;
   std::deque<std::string> owned;  // texts of scalars that are not slices of the source
+  std::vector<TextPiece> pieces;  // of scalars that are not exact; one without length ends a run
   NodeId root = no_node;          // no_node: nothing was read (empty text or fatal problem)
   bool is_ok = true;              // PyYAML would have loaded it
   std::vector<YamlProblem> problems;
@@ -126,7 +134,7 @@ class Value {
   [[nodiscard]] Value at(std::string_view dotted) const;
 
   struct Member;
-  /// Entries of a mapping that Python sees, in the order of the text.
+  /// Entries of a mapping that Python sees, merged ones first.
   [[nodiscard]] std::vector<Member> members() const;
   /// All entries, the overridden ones too.
   [[nodiscard]] std::vector<Member> all_members() const;

@@ -15,8 +15,8 @@ namespace patrol {
 /// reading goes on behind an error where that is possible.
 enum class YamlMode { strict, tolerant };
 
-/// Bounded in time and memory by the length of the text; nesting deeper than 200 levels ends with a
-/// `limit` problem (PyYAML's own recursion ends near 1,000). `text` must outlive the tree.
+/// Bounded in time and memory by the length of the text; nesting deeper than 480 levels ends with a
+/// `limit` problem (PyYAML's own recursion ends at 491). `text` must outlive the tree.
 [[nodiscard]] YamlTree read_yaml(FileId file, std::string_view text, YamlMode mode);
 
 }  // namespace patrol

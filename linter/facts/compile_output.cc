@@ -2,6 +2,7 @@
 #include "linter/facts/compile_output.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace patrol::facts {
 
@@ -49,6 +50,16 @@ std::string versions_of(Row& row, std::string_view key, Lists& lists) {
     items.push_back("Version" + version_literal(text));
   }
   return lists.name_of("Version", items);
+}
+
+std::string bound_of(Row& row, std::string_view key) {
+  const auto text = row.optional_text(key);
+  if (!text) return "std::nullopt";
+  double value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size())
+    row.refuse('`' + std::string(key) + "` is not a number");
+  return text->find('.') == std::string::npos ? *text + ".0" : *text;
 }
 
 std::string boolean(bool value) {

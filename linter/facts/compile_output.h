@@ -33,8 +33,9 @@ class Lists {
   std::vector<List> lists_;
 };
 
-/// Code for the version or the list of versions under a key of a row; "{}" when absent.
+/// Code for a version, a number or a list of versions under a key; the default when absent.
 [[nodiscard]] std::string version_of(Row& row, std::string_view key);
+[[nodiscard]] std::string bound_of(Row& row, std::string_view key);
 [[nodiscard]] std::string versions_of(Row& row, std::string_view key, Lists& lists);
 
 /// One struct: ".name = value, ..." in the order of the calls, which is that of its members.

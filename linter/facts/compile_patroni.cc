@@ -1,7 +1,6 @@
 // The facts compiler: patroni_settings.yaml. The head of that file says what every key means.
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "linter/facts/compile_output.h"
 #include "linter/facts/compile_tables.h"
@@ -31,16 +30,6 @@ std::string last_key(const std::string& path) {
 std::string optional_word(Row& row, std::string_view key, const Words& words) {
   if (!row.has(key)) return "{}";
   return literal(words.at(static_cast<std::size_t>(row.word(key, words))));
-}
-
-std::string bound(Row& row, std::string_view key) {
-  const auto text = row.optional_text(key);
-  if (!text) return "std::nullopt";
-  double value = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size())
-    row.refuse('`' + std::string(key) + "` is not a number");
-  return text->find('.') == std::string::npos ? *text + ".0" : *text;
 }
 
 std::string types(const Read& read, bool& is_enum) {
@@ -93,8 +82,8 @@ void set_words(const Read& read, Initializer& out) {
 void set_bounds(const Read& read, Initializer& out) {
   Row& row = *read.row;
   out.set("units", read.lists->texts(row.list("units")));
-  out.set("minimum", bound(row, "min"));
-  out.set("maximum", bound(row, "max"));
+  out.set("minimum", bound_of(row, "min"));
+  out.set("maximum", bound_of(row, "max"));
   out.set("enforcement", optional_word(row, "enforced", {"validator", "clamp", "refuse", "skip"}));
   out.set("enforced_since", version_of(row, "enforced_since"));
   if (row.has("enforced_since") && !row.has("enforced"))

@@ -20,6 +20,7 @@ struct Compiled {
 /// One per table: the parsed file in, code out, problems collected.
 [[nodiscard]] std::string compile_postgres(const YAML::Node& root, Problems& problems);
 [[nodiscard]] std::string compile_patroni(const YAML::Node& root, Problems& problems);
+[[nodiscard]] std::string compile_etcd(const YAML::Node& root, Problems& problems);
 
 /// What the parts of one table share.
 struct Desk {

@@ -85,11 +85,14 @@ void FileScanner::read_line(string_view line, std::size_t offset) {
   carry_ = find_secrets(read, SecretContext::document, out_);
 }
 
+}  // namespace
+
 std::vector<TextRange> merged(std::vector<TextRange> ranges) {
   std::sort(ranges.begin(), ranges.end(),
             [](const auto& left, const auto& right) { return left.begin < right.begin; });
   std::vector<TextRange> out;
   for (const auto& range : ranges) {
+    if (range.begin >= range.end) continue;
     if (!out.empty() && range.begin <= out.back().end)
       out.back().end = std::max(out.back().end, range.end);
     else
@@ -97,8 +100,6 @@ std::vector<TextRange> merged(std::vector<TextRange> ranges) {
   }
   return out;
 }
-
-}  // namespace
 
 std::vector<TextRange> secret_ranges(string_view text) {
   std::vector<TextRange> ranges;

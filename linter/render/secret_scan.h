@@ -18,4 +18,7 @@ namespace patrol {
 /// SQL's PASSWORD 'x' and URLs.
 [[nodiscard]] std::vector<TextRange> secret_ranges_in_message(std::string_view text);
 
+/// Sorted, without overlaps and empty ranges.
+[[nodiscard]] std::vector<TextRange> merged(std::vector<TextRange> ranges);
+
 }  // namespace patrol

@@ -1,0 +1,43 @@
+// The formats of a report. Same report, same bytes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "linter/render/prepare.h"
+
+namespace patrol {
+
+enum class Format { text, json, sarif, junit, github, gitlab, markdown };
+
+/// "text", "json", … in the order of the enum.
+[[nodiscard]] std::span<const std::string_view> format_names();
+[[nodiscard]] std::optional<Format> format_named(std::string_view name);
+
+struct TextStyle {
+  bool has_colour = false;
+  std::size_t columns = 100;  // of a source line; longer ones are cut around what is marked
+};
+
+/// One prepared report can be rendered in several formats. `style` matters to text only.
+[[nodiscard]] std::string render(const PreparedReport& report, Format format,
+                                 const TextStyle& style = {});
+
+[[nodiscard]] std::string render_text(const PreparedReport& report, const TextStyle& style);
+/// design.md 5; the schema is docs/schema/patrol-lint-1.json.
+[[nodiscard]] std::string render_json(const PreparedReport& report);
+/// SARIF 2.1.0, within the limits of GitHub code scanning.
+[[nodiscard]] std::string render_sarif(const PreparedReport& report);
+/// One test suite a file; a finding of severity info does not fail.
+[[nodiscard]] std::string render_junit(const PreparedReport& report);
+/// Workflow commands: annotations on a pull request.
+[[nodiscard]] std::string render_github(const PreparedReport& report);
+/// GitLab Code Quality.
+[[nodiscard]] std::string render_gitlab(const PreparedReport& report);
+/// A comment for a pull request: one table a file.
+[[nodiscard]] std::string render_markdown(const PreparedReport& report);
+
+}  // namespace patrol
