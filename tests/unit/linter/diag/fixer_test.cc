@@ -96,7 +96,7 @@ TEST(UnifiedDiff, CountsOnFromEarlierHunks) {
   std::string text;
   for (int line = 1; line <= 30; ++line) text += "x\n";
   const auto out = diff(text, {edit(0, 0, "new\n"), edit(50, 51, "y")});
-  EXPECT_NE(out.find("@@ -1,4 +1,5 @@"), std::string::npos) << out;
+  EXPECT_NE(out.find("@@ -1,3 +1,4 @@"), std::string::npos) << out;
   EXPECT_NE(out.find("@@ -23,7 +24,7 @@"), std::string::npos) << out;
 }
 
