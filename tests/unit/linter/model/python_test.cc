@@ -45,7 +45,9 @@ TEST(PythonTruth, FollowsNumbersAndCollections) {
 }
 
 TEST(PythonTruth, SaysNothingAboutPlaceholders) {
-  EXPECT_EQ(truth("${FLAG}"), std::nullopt);
+  YamlTree tree;
+  tree.nodes.emplace_back().kind = NodeKind::opaque;
+  EXPECT_EQ(python_truth(Value(tree, 0)), std::nullopt);
   EXPECT_EQ(python_truth(Value()), std::nullopt);
 }
 
