@@ -35,6 +35,9 @@ struct EnvProblem {
     byte_order_mark,     // the first name is lost
     unquoted_blank,      // `A=two words`: one value here, a command in a shell
     section_header,
+    control_character,  // a value holding a control character is dropped
+    broken_utf8,        // systemd refuses the whole file
+    nul_byte,           // systemd refuses the whole file
   };
   Kind kind{};
   Span at;
@@ -46,11 +49,14 @@ struct EnvFile {
   std::vector<EnvVariable> variables;  // in the order of the text, overridden ones included
   std::vector<std::string> dropped;    // assignments that systemd drops, as it names them
   std::vector<EnvProblem> problems;
+  bool is_loaded = true;  // false when systemd refuses the file as a whole (NUL, broken UTF-8)
 
   /// The assignment that counts; null when there is none.
   [[nodiscard]] const EnvVariable* find(std::string_view name) const;
 };
 
+/// Linear in the text. Variables are read on even where systemd would refuse the file, so that the
+/// rest can be judged too.
 [[nodiscard]] EnvFile read_env(FileId file, std::string_view text);
 
 }  // namespace patrol
