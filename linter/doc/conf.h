@@ -38,6 +38,8 @@ struct ConfFile {
   [[nodiscard]] const ConfSetting* find(std::string_view name) const;
 };
 
+/// Goes on behind every error, as the server does; like it, gives up on a file after 100 of them.
+/// Includes nest ten levels deep and are bounded in number, so that files naming each other end.
 [[nodiscard]] ConfFile read_conf(FileId file, std::string_view text,
                                  const IncludeFiles& files = {});
 
