@@ -2,7 +2,6 @@
 #include "linter/model/patroni_env.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "linter/base/text.h"
 #include "linter/doc/yaml.h"
 #include "linter/facts/facts.h"
+#include "linter/model/python.h"
 
 namespace patrol {
 namespace {
@@ -87,17 +87,6 @@ bool accepts(const facts::PatroniSetting& setting, facts::PatroniType type) {
   return std::find(setting.types.begin(), setting.types.end(), type) != setting.types.end();
 }
 
-// Words that Patroni reads as booleans, in any case.
-// Source: patroni 4.1.4 patroni/utils.py parse_bool.
-std::optional<bool> boolean_word(std::string_view text) {
-  constexpr auto yes = std::to_array<std::string_view>({"on", "true", "yes", "1"});
-  constexpr auto no = std::to_array<std::string_view>({"off", "false", "no", "0"});
-  const std::string word = lower(text);
-  if (std::find(yes.begin(), yes.end(), word) != yes.end()) return true;
-  if (std::find(no.begin(), no.end(), word) != no.end()) return false;
-  return std::nullopt;
-}
-
 Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting,
               TreeBuilder& builder) {
   Node node;
@@ -110,7 +99,7 @@ Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting,
   if (contains(variable.value, "${") || contains(variable.value, "{{"))
     node.kind = NodeKind::opaque;
   if (accepts(setting, facts::PatroniType::boolean)) {
-    if (const auto word = boolean_word(variable.value)) {
+    if (const auto word = patroni_bool(variable.value)) {
       node.kind = NodeKind::boolean;
       node.boolean = *word;
     }
