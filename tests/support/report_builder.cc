@@ -40,6 +40,7 @@ Finding& ReportBuilder::finding(Place at, std::string message) {
 PreparedReport ReportBuilder::prepared() {
   view = {.command = "lint",
           .tool_version = "0.1.0",
+          .rules_page = rules_page,
           .sources = &sources,
           .findings = findings,
           .suppressed = suppressed,

@@ -33,6 +33,7 @@ class ReportBuilder {
   std::vector<SuppressedFinding> suppressed;
   std::vector<NotChecked> not_checked;
   std::vector<Failure> failures;
+  std::string_view rules_page;
   ReportView view;
 };
 
