@@ -1,3 +1,43 @@
-int main() {
-  return 0;
+// Composition: words to arguments, arguments to a command, anything unexpected to status 70.
+#include <cstdio>
+#include <exception>
+#include <variant>
+
+#include "cli/arguments.h"
+
+namespace {
+
+struct Run {
+  int operator()(const patrol::cli::LintArguments& arguments) const {
+    return patrol::cli::lint(arguments);
+  }
+  int operator()(const patrol::cli::DumpArguments& arguments) const {
+    return patrol::cli::dump(arguments);
+  }
+  int operator()(const patrol::cli::ExplainArguments& arguments) const {
+    return patrol::cli::explain(arguments);
+  }
+  int operator()(const patrol::cli::RulesArguments& arguments) const {
+    return patrol::cli::list_rules(arguments);
+  }
+};
+
+int run(int count, const char* const* words) {
+  const auto parsed = patrol::cli::parse_arguments(count, words);
+  if (parsed.arguments) return std::visit(Run{}, *parsed.arguments);
+  std::fputs(parsed.text.c_str(), parsed.status == 0 ? stdout : stderr);
+  return parsed.status;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(count, words);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "patrol: a bug, please report it: %s\n", error.what());
+  } catch (...) {
+    std::fputs("patrol: a bug, please report it\n", stderr);
+  }
+  return patrol::cli::status_bug;
 }

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
-#include "linter/base/text.h"
+#include "linter/facts/facts.h"
 
 namespace patrol {
 namespace {
@@ -46,6 +47,21 @@ void fill_members(Finding& finding, const MemberOfFile& members) {
   std::sort(finding.members.begin(), finding.members.end());
 }
 
+// In an environment file a setting goes by its variable.
+void name_variables(std::vector<Finding>& findings, const Snapshot& cluster) {
+  std::set<FileId> environments;
+  for (const PatroniDocument* member : cluster.patroni)
+    if (member->is_environment) environments.insert(member->file);
+  if (environments.empty()) return;
+  for (Finding& finding : findings) {
+    const Span* span = std::get_if<Span>(&finding.spot.at);
+    if (span == nullptr || !environments.contains(span->file)) continue;
+    const facts::PatroniSetting* setting = facts::match_patroni_setting(finding.spot.setting);
+    if (setting == nullptr || setting->environment_variable.empty()) continue;
+    finding.spot.setting = setting->environment_variable;
+  }
+}
+
 }  // namespace
 
 bool Selection::has(const Rule& rule) const {
@@ -80,6 +96,7 @@ std::vector<Finding> run_rules(std::span<const Rule* const> rules, const Selecti
   if (findings.empty()) return findings;
   const MemberOfFile members = members_by_file(cluster);
   for (Finding& finding : findings) fill_members(finding, members);
+  name_variables(findings, cluster);
   sort_findings(findings);
   return findings;
 }

@@ -118,7 +118,8 @@ void read_conf_document(Collection& out, FileId file, const CollectOptions& opti
                       .postgres = postgres});
 }
 
-// Readers name the main text with an empty path; here it gets its real one.
+}  // namespace
+
 IncludeFiles beside_document(const IncludeFiles& files, std::string_view path) {
   IncludeFiles out;
   const std::string document(path);
@@ -132,8 +133,6 @@ IncludeFiles beside_document(const IncludeFiles& files, std::string_view path) {
     };
   return out;
 }
-
-}  // namespace
 
 std::optional<int> postgres_in_path(std::string_view path) {
   for (const std::string_view mark :

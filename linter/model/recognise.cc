@@ -190,9 +190,9 @@ void count_line(std::string_view line, LineCounts& counts) {
   if (is_hba && fields >= 1 && !rest.starts_with('=')) ++counts.hba;
   if (rest.starts_with('=') && !is_upper_name(word)) ++counts.conf;
   if (!block_key(line).empty() || line.starts_with("- ")) ++counts.yaml;
-  if (word == "backend" || word == "frontend" || word == "defaults" ||
-      (word == "listen" && !rest.starts_with('=')))
-    ++counts.haproxy;
+  const bool is_section =
+      word == "backend" || word == "frontend" || word == "defaults" || word == "listen";
+  if (is_section && !rest.starts_with('=') && !rest.starts_with(':')) ++counts.haproxy;
   if (line == "[Unit]" || line == "[Service]" || line == "[Install]") ++counts.unit;
 }
 

@@ -14,7 +14,7 @@ void check(const Snapshot& cluster, Report& report) {
 
 }  // namespace
 
-constinit const Rule ttl_budget{
+extern constinit const Rule ttl_budget{
     .id = "TIM001",
     .name = "ttl-budget",
     .severity = Severity::error,

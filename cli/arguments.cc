@@ -1,0 +1,124 @@
+// The command line, declared once; help texts are written for people who read nothing else.
+#include "cli/arguments.h"
+
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/version.h"
+#include "linter/base/text.h"
+
+namespace patrol::cli {
+namespace {
+
+void add_versions(CLI::App& command, LintArguments& arguments) {
+  command.add_option("--patroni-version", arguments.patroni_version,
+                     "Patroni version the files are meant for (2.0 to 4.1; default: the newest)");
+  command.add_option(
+      "--postgres-version", arguments.postgres_version,
+      "PostgreSQL major version (11 to 18; default: what bin_dir tells, else the newest)");
+  command.add_option("--etcd-version", arguments.etcd_version,
+                     "etcd version (3.2 to 3.6; default: 3.5)");
+}
+
+void add_outputs(CLI::App& command, LintArguments& arguments) {
+  command
+      .add_option(
+          "--format", arguments.formats,
+          "text, json, sarif, junit, github, gitlab or markdown; may be given several times")
+      ->check(CLI::IsMember({"text", "json", "sarif", "junit", "github", "gitlab", "markdown"}))
+      ->allow_extra_args(false);
+  command
+      .add_option(
+          "--output", arguments.outputs,
+          "File for the format at the same position; a format without one goes to standard output")
+      ->allow_extra_args(false);
+}
+
+void add_lint(CLI::App& app, LintArguments& arguments) {
+  CLI::App* command =
+      app.add_subcommand("lint", "Say what is wrong in configuration files, where, and what to do");
+  command
+      ->add_option(
+          "paths", arguments.paths,
+          "Files and folders: patroni.yml, show-config output, etcd and PATRONI_ environment "
+          "files, etcd YAML, pg_hba.conf, pg_ident.conf, postgresql*.conf")
+      ->required();
+  command
+      ->add_option("--select", arguments.select,
+                   "Only these rules: codes, names or groups (TIM001, ttl-budget, TIM)")
+      ->delimiter(',');
+  command->add_option("--ignore", arguments.ignore, "Leave these rules out")->delimiter(',');
+  command
+      ->add_option("--fail-on", arguments.fail_on,
+                   "Lowest severity that makes the exit status 1 (default: error)")
+      ->check(CLI::IsMember({"error", "warning", "info", "never"}));
+  add_versions(*command, arguments);
+  add_outputs(*command, arguments);
+  command->add_option("--settings", arguments.settings_file,
+                      "Settings file (default: .patrol.yml here or above)");
+  command->add_flag("--no-settings", arguments.ignores_settings, "Read no settings file");
+  command->add_flag("--fix", arguments.has_fixes, "Apply the safe fixes to the files");
+  command->add_flag("--diff", arguments.shows_diff,
+                    "Show what --fix would change, and change nothing");
+  command->add_flag("-q,--quiet", arguments.is_quiet,
+                    "Text output: only findings, no summary line");
+}
+
+void add_dump(CLI::App& app, DumpArguments& arguments) {
+  CLI::App* command = app.add_subcommand("dump", "Print what was read from one file, as JSON");
+  command->add_option("kind", arguments.kind, "yaml, hba or ident")
+      ->required()
+      ->check(CLI::IsMember({"yaml", "hba", "ident"}));
+  command->add_option("file", arguments.file, "The file")->required();
+  command->add_option("--postgres-version", arguments.postgres_version,
+                      "PostgreSQL major version (default: the newest)");
+}
+
+void add_others(CLI::App& app, ExplainArguments& explained, RulesArguments& rules) {
+  app.add_subcommand("explain", "Explain one rule: why, a bad and a good example, sources")
+      ->add_option("rule", explained.rule, "Code or name, such as TIM001 or ttl-budget")
+      ->required();
+  app.add_subcommand("rules", "List all rules")
+      ->add_option("--format", rules.format, "text, markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
+}
+
+Parsed ended(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out;
+  const int status = app.exit(error, out, out);
+  return {std::nullopt, status == 0 ? status_clean : status_unreadable, out.str()};
+}
+
+}  // namespace
+
+Parsed parse_arguments(int count, const char* const* words) {
+  CLI::App app("Configuration linter and drift auditor for PostgreSQL clusters run by Patroni",
+               "patrol");
+  app.set_version_flag("--version", cat("patrol ", tool_version()));
+  app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage error or unreadable "
+      "input,\n"
+      "3 audit incomplete, 70 a bug in patrol.");
+  LintArguments linted;
+  DumpArguments dumped;
+  ExplainArguments explained;
+  RulesArguments rules;
+  add_lint(app, linted);
+  add_dump(app, dumped);
+  add_others(app, explained, rules);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return ended(app, error);
+  }
+  if (app.got_subcommand("lint")) return {std::move(linted), 0, {}};
+  if (app.got_subcommand("dump")) return {std::move(dumped), 0, {}};
+  if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
+  return {std::move(rules), 0, {}};
+}
+
+}  // namespace patrol::cli

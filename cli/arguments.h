@@ -1,0 +1,67 @@
+// What the command line says, as plain values. The only file behind it that knows CLI11.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace patrol::cli {
+
+/// One `--format F` with the `--output FILE` that follows it; no file means standard output.
+struct OutputTarget {
+  std::string format = "text";
+  std::string file;
+};
+
+struct LintArguments {
+  std::vector<std::string> paths;
+  std::vector<std::string> select, ignore;
+  std::optional<std::string> fail_on;
+  std::optional<std::string> patroni_version, postgres_version, etcd_version;
+  std::vector<std::string> formats, outputs;
+  std::string settings_file;  // --settings FILE; empty: discovered upward
+  bool ignores_settings = false;
+  bool has_fixes = false;   // --fix
+  bool shows_diff = false;  // --diff
+  bool is_quiet = false;
+};
+
+struct DumpArguments {
+  std::string kind;
+  std::string file;
+  std::optional<std::string> postgres_version;
+};
+
+struct ExplainArguments {
+  std::string rule;
+};
+
+struct RulesArguments {
+  std::string format = "text";
+};
+
+using Arguments = std::variant<LintArguments, DumpArguments, ExplainArguments, RulesArguments>;
+
+/// What to do, or the status to leave with after `text` was shown (help, version, usage error).
+struct Parsed {
+  std::optional<Arguments> arguments;
+  int status = 0;
+  std::string text;
+};
+[[nodiscard]] Parsed parse_arguments(int count, const char* const* words);
+
+// One function per command; each returns the exit status.
+int lint(const LintArguments& arguments);
+int dump(const DumpArguments& arguments);
+int explain(const ExplainArguments& arguments);
+int list_rules(const RulesArguments& arguments);
+
+/// Exit statuses; part of the interface.
+inline constexpr int status_clean = 0;
+inline constexpr int status_findings = 1;
+inline constexpr int status_unreadable = 2;
+inline constexpr int status_incomplete = 3;
+inline constexpr int status_bug = 70;
+
+}  // namespace patrol::cli

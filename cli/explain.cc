@@ -1,0 +1,50 @@
+// `patrol explain RULE` and `patrol rules`: what a rule file says, for people.
+#include <algorithm>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "linter/base/text.h"
+#include "linter/render/rule_page.h"
+#include "rules/catalogue.h"
+
+namespace patrol::cli {
+namespace {
+
+// Rules whose code or name is nearest to a word that is neither.
+void suggest(const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const Rule* rule : all_rules()) {
+    names.push_back(rule->id);
+    names.push_back(rule->name);
+  }
+  const auto near = nearest_name(word, names);
+  const std::string hint =
+      near ? cat("; did you mean ", *near, '?') : "; `patrol rules` lists them";
+  std::fprintf(stderr, "patrol: no rule is called %s%s\n", printable(word).c_str(), hint.c_str());
+}
+
+}  // namespace
+
+int explain(const ExplainArguments& arguments) {
+  const Rule* rule = find_rule(arguments.rule);
+  if (rule == nullptr) {
+    suggest(arguments.rule);
+    return status_unreadable;
+  }
+  std::fputs(rule_page(*rule).c_str(), stdout);
+  return status_clean;
+}
+
+int list_rules(const RulesArguments& arguments) {
+  const auto rules = all_rules();
+  const std::string text = arguments.format == "json"       ? rules_as_json(rules)
+                           : arguments.format == "markdown" ? rules_as_markdown(rules)
+                                                            : rules_as_text(rules);
+  std::fputs(text.c_str(), stdout);
+  return status_clean;
+}
+
+}  // namespace patrol::cli

@@ -1,0 +1,13 @@
+// Reports onto standard output and into files.
+#pragma once
+
+#include "cli/arguments.h"
+#include "linter/render/render.h"
+
+namespace patrol::cli {
+
+/// Each format goes to the file at the same position, the others to standard output. False when one
+/// could not be written, after saying so.
+[[nodiscard]] bool write_reports(const PreparedReport& report, const LintArguments& arguments);
+
+}  // namespace patrol::cli
