@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <tl/expected.hpp>
+#include "linter/base/result.h"
 
 namespace patrol {
 

@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <tl/expected.hpp>
-
+#include "linter/base/result.h"
 #include "linter/facts/facts.h"
 
 namespace patrol {

@@ -18,8 +18,8 @@ void read_document(Collection& out, FileId file, DocumentKind kind, const Collec
 /// /usr/pgsql-15/bin; nothing when it tells none.
 [[nodiscard]] std::optional<int> postgres_in_path(std::string_view path);
 
-/// `files` as seen from a document: readers name the main text with an empty path, which becomes the
-/// document's own.
+/// `files` as seen from a document: readers name the main text with an empty path, which becomes
+/// the document's own.
 [[nodiscard]] IncludeFiles beside_document(const IncludeFiles& files, std::string_view path);
 
 }  // namespace patrol

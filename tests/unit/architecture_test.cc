@@ -48,7 +48,7 @@ const std::map<std::string, std::vector<std::string>> homes = {
     {"libpq-fe.h", {"auditor/transport/", "tests/live/"}},
     {"curl/", {"auditor/transport/"}},
     {"libssh/", {"auditor/transport/"}},
-    {"tl/", {"linter/base/"}},
+    {"tl/", {"linter/base/result.h"}},
 };
 
 struct Include {
