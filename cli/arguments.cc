@@ -69,10 +69,11 @@ void add_lint(CLI::App& app, LintArguments& arguments) {
 
 void add_dump(CLI::App& app, DumpArguments& arguments) {
   CLI::App* command = app.add_subcommand("dump", "Print what was read from one file, as JSON");
-  command->add_option("kind", arguments.kind, "yaml, hba or ident")
+  command->add_option("kind", arguments.kind, "yaml, env, hba, ident, conf, or facts")
       ->required()
-      ->check(CLI::IsMember({"yaml", "hba", "ident"}));
-  command->add_option("file", arguments.file, "The file")->required();
+      ->check(CLI::IsMember({"yaml", "env", "hba", "ident", "conf", "facts"}));
+  command->add_option("file", arguments.file, "The file; for facts: postgres, patroni or etcd")
+      ->required();
   command->add_option("--postgres-version", arguments.postgres_version,
                       "PostgreSQL major version (default: the newest)");
 }
