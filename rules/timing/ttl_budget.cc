@@ -5,10 +5,19 @@ namespace patrol::rules {
 namespace {
 
 void check(const Snapshot& cluster, Report& report) {
-  for (const DynamicSection& dcs : cluster.dynamic_sections()) {
-    const Value ttl = dcs.root["ttl"];
-    if (!ttl.integer()) continue;
-    report.add(at(ttl), cat("`ttl` is ", *ttl.integer()));
+  for (const DynamicSection& dynamic : cluster.dynamic_sections()) {
+    const auto ttl = dynamic.root["ttl"];
+    const auto loop_wait = dynamic.root["loop_wait"];
+    const auto retry = dynamic.root["retry_timeout"];
+    if (!ttl.integer() || !loop_wait.integer() || !retry.integer()) continue;
+    const auto needed = *loop_wait.integer() + 2 * *retry.integer();
+    if (needed <= *ttl.integer()) continue;
+    report
+        .add(at(ttl),
+             cat("`ttl` is ", *ttl.integer(), " s; a loop and two retries take ", needed, " s"))
+        .label(at(loop_wait), "one idle loop")
+        .label(at(retry), "counted twice")
+        .note("Patroni shortens loop_wait, then retry_timeout, and says so only in its log");
   }
 }
 
