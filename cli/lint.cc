@@ -111,7 +111,15 @@ int status_of(const Run& run) {
   return fails ? status_findings : status_clean;
 }
 
+// Reports carry them too; a person at a terminal must see them whatever the format.
+void tell_failures(const Run& run) {
+  for (const Failure& failure : run.failures)
+    std::fprintf(stderr, "patrol: %s: %s\n", printable(failure.attempted).c_str(),
+                 printable(failure.detail).c_str());
+}
+
 int report(const Run& run, const LintArguments& arguments) {
+  tell_failures(run);
   const auto rules = known_rules();
   const ReportView view = view_of(run, rules);
   return write_reports(prepare(view), arguments) ? status_of(run) : status_unreadable;
