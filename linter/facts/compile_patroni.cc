@@ -145,6 +145,7 @@ SettingRow read_setting(const Read& read) {
                        scopes.at(static_cast<std::size_t>(
                            row.word("scope", {"local", "dynamic", "both", "bootstrap"}))));
   out.set("environment_variable", literal(setting.variable));
+  out.set("variable_since", version_of(row, "variable_since"));
   set_life(read, out, setting);
   out.set("is_secret", boolean(row.flag("secret")));
   set_relations(read, out, setting);

@@ -50,6 +50,7 @@ struct PatroniSetting {
   Version default_since{};
   PatroniScope scope{};
   std::string_view environment_variable{};  // "" when there is none
+  Version variable_since{};                 // {0,0,0}: as long as the setting
   Version since{};                          // {0,0,0}: before 1.6
   bool is_unreleased = false;
   std::span<const Version> backported_to{};

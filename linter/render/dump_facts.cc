@@ -155,6 +155,7 @@ void write_successor(JsonWriter& out, const facts::GucSuccessor& successor) {
 
 void write_setting_life(Members& members, const PatroniSetting& setting) {
   members.text("variable", setting.environment_variable)
+      .version("variable_since", setting.variable_since)
       .version("since", setting.since)
       .flag("unreleased", setting.is_unreleased)
       .versions("backported_to", setting.backported_to)
