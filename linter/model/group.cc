@@ -63,6 +63,7 @@ class Grouping {
   void place_others();
   void place_etcd();
   void set_versions(Snapshot& cluster) const;
+  static void place_keys(Snapshot& cluster);
   void find_neighbours();
 
   Collection& out_;
@@ -78,7 +79,10 @@ void Grouping::run() {
   with_members_ = out_.clusters.size();
   place_others();
   place_etcd();
-  for (Snapshot& cluster : out_.clusters) set_versions(cluster);
+  for (Snapshot& cluster : out_.clusters) {
+    set_versions(cluster);
+    place_keys(cluster);
+  }
   find_neighbours();
 }
 
@@ -241,6 +245,14 @@ void Grouping::set_versions(Snapshot& cluster) const {
       continue;
     cluster.postgres_version = member->postgres;
   }
+}
+
+void Grouping::place_keys(Snapshot& cluster) {
+  for (const PatroniDocument* member : cluster.patroni)
+    if (!member->is_environment)
+      add_placed_keys(member->root(), member, *cluster.sources, cluster.keys);
+  for (const DynamicDocument* document : cluster.dynamic)
+    add_placed_keys(document->root(), nullptr, *cluster.sources, cluster.keys);
 }
 
 Neighbour describe(const Snapshot& cluster) {

@@ -13,6 +13,7 @@
 #include "linter/doc/hba.h"
 #include "linter/doc/ident.h"
 #include "linter/doc/node.h"
+#include "linter/model/placed_key.h"
 
 namespace patrol {
 
@@ -130,6 +131,9 @@ struct Snapshot {
   std::vector<const ConfDocument*> conf;
   std::vector<const HbaList*> hba_lists;
   std::vector<const UnknownDocument*> unknown;
+  /// Of all members' files and dynamic configurations, each key with what Patroni makes of it.
+  /// Environment files are left out: what Patroni does not know is not in their trees.
+  std::vector<PlacedKey> keys;
   std::vector<Neighbour> neighbours;  // same namespace and DCS, other scope
   KnownVersion patroni_version;       // of the members, else of the flags, else the newest
   KnownVersion postgres_version;
