@@ -1,29 +1,12 @@
 // The same key twice: Python keeps the last one and says nothing.
 #include "linter/model/same_value.h"
+#include "rules/yaml/shared_keys.h"
 #include "rules/yaml/shared_trees.h"
 
 namespace patrol::rules {
 namespace {
 
-// The entry that won over members[index]: the last one with an equal key.
-const Value::Member* winner(const std::vector<Value::Member>& members, const Value& mapping,
-                            std::size_t index) {
-  const Value wins = mapping[members[index].key.text()];
-  for (std::size_t i = index + 1; i < members.size(); ++i)
-    if (!members[i].is_overridden && !members[i].is_merged &&
-        (members[i].value == wins ||
-         members[i].key.python_str() == members[index].key.python_str()))
-      return &members[i];
-  return nullptr;
-}
-
-std::string lost_names(const Value& lost, const Value& wins) {
-  std::vector<std::string> names;
-  for (const auto& member : lost.members())
-    if (!wins[member.key.text()]) names.push_back(shown(member.key.text()));
-  if (names.size() > 5) names.resize(5);
-  return join(names, ", ");
-}
+constexpr std::size_t most_findings = 100;  // of one file
 
 void tell(const Value::Member& lost, const Value::Member& wins, Report& report) {
   const bool is_section = lost.value.is_mapping() || lost.value.is_sequence();
@@ -39,15 +22,25 @@ void tell(const Value::Member& lost, const Value::Member& wins, Report& report) 
       .fix(is_section ? "merge the two into one" : "remove one of them");
 }
 
+void check_mapping(const Value& mapping, std::size_t& count, Report& report) {
+  const KeyMembers members = mapping.all_members();
+  const auto is_lost = [](const Value::Member& member) {
+    return member.is_overridden && !member.is_merged;
+  };
+  if (std::none_of(members.begin(), members.end(), is_lost)) return;
+  const KeyWinners winners = winners_of(members);
+  for (const Value::Member& member : members) {
+    if (!is_lost(member)) continue;
+    const Value::Member* wins = find_winner(winners, member.key);
+    if (wins != nullptr && ++count <= most_findings) tell(member, *wins, report);
+  }
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  for (const YamlTree* tree : yaml_trees(cluster))
-    for_each_mapping(*tree, [&](const Value& mapping) {
-      const auto members = mapping.all_members();
-      for (std::size_t i = 0; i < members.size(); ++i) {
-        if (!members[i].is_overridden || members[i].is_merged) continue;
-        if (const auto* wins = winner(members, mapping, i)) tell(members[i], *wins, report);
-      }
-    });
+  for (const YamlTree* tree : yaml_trees(cluster)) {
+    std::size_t count = 0;
+    for_each_mapping(*tree, [&](const Value& mapping) { check_mapping(mapping, count, report); });
+  }
 }
 
 }  // namespace
