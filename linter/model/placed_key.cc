@@ -110,9 +110,10 @@ bool has_shape_of(const PatroniSetting& row, const Value& value) {
 const PatroniSetting* home_row(std::string_view holder, std::string_view name, const Value& value) {
   const PatroniSetting* best = nullptr;
   bool is_tied = false;
-  for (const PatroniSetting& row : facts::patroni_settings()) {
-    if (last_name(row.path) != name || is_variable_row(row) || contains(row.path, "*")) continue;
-    if (row.is_unreleased || !has_shape_of(row, value)) continue;
+  for (const PatroniSetting* const candidate : facts::find_by_last_key(name)) {
+    const PatroniSetting& row = *candidate;
+    const bool is_key_of_file = !is_variable_row(row) && !contains(row.path, "*");
+    if (!is_key_of_file || row.is_unreleased || !has_shape_of(row, value)) continue;
     if (best == nullptr || is_better_home(row, *best, holder)) {
       best = &row;
       is_tied = false;
@@ -130,19 +131,27 @@ void set_home(PlacedKey& key, const PatroniSetting& row) {
   key.home = key.is_at_home_in_dcs ? dynamic_path(row.path, key.layer) : std::string(row.path);
 }
 
-bool names_method(const Value& list, std::string_view name) {
-  const auto items = list.items();
-  return std::any_of(items.begin(), items.end(),
-                     [&](const Value& item) { return item.text() == name; });
+using Names = std::vector<std::string_view>;
+
+// The methods that a section names, for bootstrap and for replicas.
+Names named_methods(const Value& holder) {
+  Names names{holder["method"].text()};
+  for (const std::string_view key : {"create_replica_methods", "create_replica_method"}) {
+    const Value list = holder[key];
+    if (is_too_long(list)) continue;
+    for (const Value& item : list.items()) names.push_back(item.text());
+  }
+  return names;
+}
+
+bool holds_methods(std::string_view holder) {
+  return holder == "bootstrap" || holder == "postgresql";
 }
 
 // A mapping that somebody clearly wrote as the section of a bootstrap or replica method.
-bool is_method_section(const Value& section) {
-  if (section["command"]) return true;
-  const Value holder = section.parent();
-  const std::string_view name = section.key().text();
-  return names_method(holder["create_replica_methods"], name) ||
-         names_method(holder["create_replica_method"], name) || holder["method"].text() == name;
+bool is_method_section(const Value& section, const Names& methods) {
+  return section["command"] ||
+         std::find(methods.begin(), methods.end(), section.key().text()) != methods.end();
 }
 
 bool may_hold_parameters(std::string_view holder) {
@@ -164,13 +173,16 @@ bool is_private_name(std::string_view name) {
 class Walk {
  public:
   Walk(const PatroniDocument* member, const SourceSet& sources, std::vector<PlacedKey>& out)
-      : member_(member), sources_(sources), out_(out) {}
+      : member_(member), sources_(sources), out_(out), most_(out.size() + most_keys) {}
 
   // Depth is bounded by the depth of the table.
   void mapping(const Value& section, std::string_view holder, SettingLayer layer) {
+    if (is_too_long(section)) return;
+    const Names methods = holds_methods(holder) ? named_methods(section) : Names{};
     Value emptied;
     for (const auto& member : section.members()) {
-      PlacedKey key = judge(member.value, holder, layer);
+      if (out_.size() >= most_) return;
+      PlacedKey key = judge(member.value, holder, layer, methods);
       key.emptied = taken_by(key, emptied);
       if (key.emptied && key.fate == KeyFate::free) key.fate = KeyFate::misplaced;
       if (is_empty_section(key)) emptied = key.value;
@@ -180,11 +192,11 @@ class Walk {
   }
 
  private:
-  [[nodiscard]] PlacedKey judge(const Value& value, std::string_view holder,
-                                SettingLayer layer) const;
+  [[nodiscard]] PlacedKey judge(const Value& value, std::string_view holder, SettingLayer layer,
+                                const Names& methods) const;
   void judge_stranger(PlacedKey& key) const;
   [[nodiscard]] bool has_anchor(const Value& value) const;
-  [[nodiscard]] bool is_free(const PlacedKey& key) const;
+  [[nodiscard]] bool is_free(const PlacedKey& key, const Names& methods) const;
   void enter(const PlacedKey& key);
 
   static bool is_empty_section(const PlacedKey& key) {
@@ -210,6 +222,7 @@ class Walk {
   const PatroniDocument* member_;
   const SourceSet& sources_;
   std::vector<PlacedKey>& out_;
+  std::size_t most_;
 };
 
 bool Walk::has_anchor(const Value& value) const {
@@ -221,14 +234,15 @@ bool Walk::has_anchor(const Value& value) const {
   return contains(between, "&") || start.starts_with('&');
 }
 
-bool Walk::is_free(const PlacedKey& key) const {
+bool Walk::is_free(const PlacedKey& key, const Names& methods) const {
   if (key.holder.empty()) return is_private_name(key.name()) || has_anchor(key.value);
   if (!has_free_names(key.holder)) return false;
-  const bool holds_methods = key.holder == "bootstrap" || key.holder == "postgresql";
-  return !holds_methods || (key.value.is_mapping() && is_method_section(key.value));
+  return !holds_methods(key.holder) ||
+         (key.value.is_mapping() && is_method_section(key.value, methods));
 }
 
-PlacedKey Walk::judge(const Value& value, std::string_view holder, SettingLayer layer) const {
+PlacedKey Walk::judge(const Value& value, std::string_view holder, SettingLayer layer,
+                      const Names& methods) const {
   PlacedKey key;
   key.value = value;
   key.member = member_;
@@ -243,7 +257,7 @@ PlacedKey Walk::judge(const Value& value, std::string_view holder, SettingLayer 
     return key;
   }
   key.fate = KeyFate::free;
-  if (!is_free(key)) judge_stranger(key);
+  if (!is_free(key, methods)) judge_stranger(key);
   // A section with a name of its own may still be a method's that nobody lists.
   const bool may_be_method = key.fate == KeyFate::unknown && key.near.empty() &&
                              value.is_mapping() && has_free_names(holder);
@@ -286,6 +300,11 @@ void Walk::enter(const PlacedKey& key) {
 }
 
 }  // namespace
+
+bool is_too_long(const Value& collection) {
+  return collection.is_mapping() ? collection.members().size() > most_keys
+                                 : collection.items().size() > most_keys;
+}
 
 std::string dynamic_path(std::string_view path, SettingLayer found_in) {
   return found_in == SettingLayer::dynamic ? std::string(path) : cat("bootstrap.dcs.", path);

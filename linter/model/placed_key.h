@@ -2,6 +2,7 @@
 // place where it stands. What several groups of rules build on.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,10 @@ struct PlacedKey {
   /// Read by Patroni, and a row says how.
   [[nodiscard]] bool is_read() const { return fact != nullptr && fate <= KeyFate::free; }
 };
+
+/// No real section comes near. Longer ones are left alone, so that a hostile file costs no time.
+inline constexpr std::size_t most_keys = 4000;
+[[nodiscard]] bool is_too_long(const Value& collection);
 
 /// Appends the keys below `root` in the order of the text. Sections that Patroni does not read are
 /// not entered, overridden duplicates are left out.

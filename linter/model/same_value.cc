@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "linter/base/text.h"
 #include "linter/model/python.h"
@@ -33,13 +34,20 @@ bool is_same_list(const Value& left, const Value& right, int depth) {
                     [&](const Value& a, const Value& b) { return is_same(a, b, depth); });
 }
 
+std::vector<Value::Member> sorted_members(const Value& mapping) {
+  auto members = mapping.members();
+  std::sort(members.begin(), members.end(),
+            [](const auto& one, const auto& other) { return one.key.text() < other.key.text(); });
+  return members;
+}
+
 bool is_same_mapping(const Value& left, const Value& right, int depth) {
-  const auto one = left.members();
-  return one.size() == right.members().size() &&
-         std::all_of(one.begin(), one.end(), [&](const Value::Member& member) {
-           const Value twin = right[member.key.text()];
-           return twin && is_same(member.value, twin, depth);
-         });
+  const auto one = sorted_members(left);
+  const auto other = sorted_members(right);
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [&](const Value::Member& a, const Value::Member& b) {
+                      return a.key.text() == b.key.text() && is_same(a.value, b.value, depth);
+                    });
 }
 
 bool is_same(const Value& left, const Value& right, int depth) {

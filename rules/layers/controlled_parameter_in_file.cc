@@ -54,10 +54,12 @@ void tell(const std::vector<Ignored>& list, Severity severity, Report& report) {
 }
 
 void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
+  const Value written = member.root().at("postgresql.parameters");
   const Value dynamic = dynamic_root(cluster, member).at("postgresql.parameters");
+  if (is_too_long(written) || is_too_long(dynamic)) return;
   std::vector<Ignored> lost;
   std::vector<Ignored> harmless;
-  for (const auto& entry : member.root().at("postgresql.parameters").members()) {
+  for (const auto& entry : written.members()) {
     const std::string name = lower(entry.key.text());
     const auto* parameter = facts::find_controlled_parameter(name);
     if (parameter == nullptr || parameter->is_computed) continue;

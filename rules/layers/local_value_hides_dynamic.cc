@@ -15,8 +15,10 @@ std::string brief(const Value& value) {
 }
 
 void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
+  const Value written = member.root().at("postgresql.parameters");
   const Value dynamic = dynamic_root(cluster, member).at("postgresql.parameters");
-  for (const auto& entry : member.root().at("postgresql.parameters").members()) {
+  if (is_too_long(written) || is_too_long(dynamic)) return;
+  for (const auto& entry : written.members()) {
     const std::string_view name = entry.key.text();
     if (facts::find_controlled_parameter(lower(name)) != nullptr) continue;
     const Value other = parameter_in(dynamic, name);

@@ -40,6 +40,7 @@ void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys) {
     const bool is_for_replicas = key.path == "postgresql.recovery_conf";
     if ((!is_for_replicas && key.path != "bootstrap.*.recovery_conf") || !key.is_read()) continue;
+    if (is_too_long(key.value)) continue;
     for (const auto& member : key.value.members()) {
       check_unknown(member.value, report);
       if (is_for_replicas) check_discarded(member.value, report);

@@ -23,7 +23,9 @@ bool is_direct_command(const PlacedKey& key) {
 
 Value replica_method_list(const Snapshot& cluster, const PatroniDocument& member) {
   const Value local = list_in(member.root()["postgresql"]);
-  return local && !local.is_null() ? local : list_in(dynamic_root(cluster, member)["postgresql"]);
+  const Value list =
+      local && !local.is_null() ? local : list_in(dynamic_root(cluster, member)["postgresql"]);
+  return is_too_long(list) ? Value{} : list;
 }
 
 Value replica_method_section(const Snapshot& cluster, const PatroniDocument& member,

@@ -44,8 +44,9 @@ void tell(const PlacedKey& key, Report& report) {
   auto finding =
       report.add(at_key(key.value), cat("`", name, "` is no setting of Patroni", place(key)));
   finding.severity(Severity::warning).note("Patroni ignores unknown keys without a message");
-  if (const std::string names = names_here(key); !names.empty())
-    finding.note(cat("it reads here: ", names));
+  constexpr std::size_t most_lists = 20;  // whoever reads on knows them by then
+  const std::string names = report.findings().size() <= most_lists ? names_here(key) : "";
+  if (!names.empty()) finding.note(cat("it reads here: ", names));
   finding.fix("remove it, or move it to where it is read");
 }
 

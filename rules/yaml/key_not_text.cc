@@ -20,10 +20,12 @@ std::string_view read_as(const Value& key) {
   }
 }
 
-void check_mapping(const Value& mapping, Report& report) {
+constexpr std::size_t most_findings = 100;  // of one file
+
+void check_mapping(const Value& mapping, std::size_t& count, Report& report) {
   for (const auto& entry : mapping.members()) {
     const std::string_view kind = read_as(entry.key);
-    if (kind.empty()) continue;
+    if (kind.empty() || ++count > most_findings) continue;
     auto finding = report.add(at_key(entry.value),
                               cat("the key `", shown(entry.key.text()), "` is read as ", kind));
     finding.note("Patroni looks its keys up by text, and writes this one as Python shows it");
@@ -32,9 +34,12 @@ void check_mapping(const Value& mapping, Report& report) {
 }
 
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni)
-    if (!member->is_environment)
-      for_each_mapping(member->tree, [&](const Value& mapping) { check_mapping(mapping, report); });
+  for (const PatroniDocument* member : cluster.patroni) {
+    if (member->is_environment) continue;
+    std::size_t count = 0;
+    for_each_mapping(member->tree,
+                     [&](const Value& mapping) { check_mapping(mapping, count, report); });
+  }
 }
 
 }  // namespace
