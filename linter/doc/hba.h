@@ -2,6 +2,7 @@
 // raise. One text, or the items of a `pg_hba:` list.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -39,6 +40,7 @@ class IpBytes {
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] unsigned char& operator[](std::size_t at) { return bytes_[at]; }
   [[nodiscard]] unsigned char operator[](std::size_t at) const { return bytes_[at]; }
+  void fill(unsigned char byte) { std::fill_n(bytes_.begin(), size_, byte); }
   [[nodiscard]] const unsigned char* begin() const { return bytes_.data(); }
   [[nodiscard]] const unsigned char* end() const { return bytes_.data() + size_; }
   friend bool operator==(const IpBytes&, const IpBytes&) = default;
