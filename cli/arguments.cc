@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/hba_arguments.h"
 #include "cli/version.h"
 #include "linter/base/text.h"
 
@@ -106,10 +107,12 @@ Parsed parse_arguments(int count, const char* const* words) {
       "3 audit incomplete, 70 a bug in patrol.");
   LintArguments linted;
   DumpArguments dumped;
+  HbaArguments hba_asked;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
   add_dump(app, dumped);
+  add_hba(app, hba_asked);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -118,6 +121,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   }
   if (app.got_subcommand("lint")) return {std::move(linted), 0, {}};
   if (app.got_subcommand("dump")) return {std::move(dumped), 0, {}};
+  if (app.got_subcommand("hba")) return {std::move(hba_asked), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

@@ -33,6 +33,21 @@ struct DumpArguments {
   std::optional<std::string> postgres_version;
 };
 
+/// `patrol hba who|check|diff`.
+struct HbaArguments {
+  std::string verb;  // who, check or diff
+  std::vector<std::string> files;
+  std::string user, database;
+  std::string from;  // address of the client; empty with is_local
+  bool is_local = false;
+  bool is_tls = false, is_plain = false, is_gss = false;
+  bool is_replication = false;
+  std::vector<std::string> memberships;  // "U=G,H"
+  std::vector<std::string> interfaces;   // "10.0.0.5/24"
+  std::optional<std::string> postgres_version;
+  std::string format = "text";
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -41,7 +56,8 @@ struct RulesArguments {
   std::string format = "text";
 };
 
-using Arguments = std::variant<LintArguments, DumpArguments, ExplainArguments, RulesArguments>;
+using Arguments =
+    std::variant<LintArguments, DumpArguments, HbaArguments, ExplainArguments, RulesArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -54,6 +70,7 @@ struct Parsed {
 // One function per command; each returns the exit status.
 int lint(const LintArguments& arguments);
 int dump(const DumpArguments& arguments);
+int hba(const HbaArguments& arguments);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

@@ -14,6 +14,9 @@ struct Run {
   int operator()(const patrol::cli::DumpArguments& arguments) const {
     return patrol::cli::dump(arguments);
   }
+  int operator()(const patrol::cli::HbaArguments& arguments) const {
+    return patrol::cli::hba(arguments);
+  }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
   }
