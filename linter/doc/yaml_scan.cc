@@ -6,11 +6,9 @@
 namespace patrol {
 
 bool fail_scan(YamlScan& scan, std::uint32_t begin, std::uint32_t end, std::string message) {
-  return fail_scan(scan, {scan.tree.file, begin, end}, YamlRepair::mask, std::move(message));
-}
-
-bool fail_scan(YamlScan& scan, Span at, YamlRepair repair, std::string message) {
-  scan.fault = YamlFault{at, std::move(message), repair, at.begin};
+  scan.fault = YamlProblem{.kind = YamlProblem::Kind::syntax,
+                           .at = Span{scan.tree.file, begin, end},
+                           .message = std::move(message)};
   return false;
 }
 
