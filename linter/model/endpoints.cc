@@ -123,6 +123,15 @@ bool is_ip_address(std::string_view host) {
   return is_dotted_quad(host) || is_ipv6(host);
 }
 
+bool is_broken_ip(std::string_view host) {
+  return contains(host, ".") && host.find_first_not_of("0123456789.") == std::string_view::npos &&
+         !is_dotted_quad(host);
+}
+
+bool is_remote_host(std::string_view host) {
+  return !is_loopback(host) && !is_wildcard(host);
+}
+
 std::string_view to_string(DcsKind kind) {
   for (const auto& [known, name] : section_names)
     if (known == kind) return name;

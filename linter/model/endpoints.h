@@ -40,6 +40,10 @@ struct Url {
 [[nodiscard]] bool is_wildcard(std::string_view host);
 /// A dotted quad or an IPv6 address (with or without brackets).
 [[nodiscard]] bool is_ip_address(std::string_view host);
+/// Digits and dots that are no address and can be no name: "10.0.0.300", "10.1.2.38008", "10.0.0".
+[[nodiscard]] bool is_broken_ip(std::string_view host);
+/// A host that is neither this machine nor every address: it names one place in the network.
+[[nodiscard]] bool is_remote_host(std::string_view host);
 
 /// The DCS kinds in the order in which Patroni looks for their sections.
 /// Source: patroni 4.1.4 patroni/dcs/__init__.py (sorted module names).
