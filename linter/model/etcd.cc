@@ -16,7 +16,8 @@ std::string flag_of_variable(std::string_view variable) {
 }
 
 bool is_placeholder(std::string_view text) {
-  return contains(text, "{{") || contains(text, "${");
+  return contains(text, "{{") || contains(text, "{%") || contains(text, "${") ||
+         contains(text, "$(");
 }
 
 EtcdValue value_of(std::string flag, const Value& value) {
