@@ -1,0 +1,62 @@
+// A member that listens on one address and publishes another is usually a copied file.
+#include <algorithm>
+
+#include "linter/engine/rule.h"
+#include "rules/addresses/shared_address.h"
+
+namespace patrol::rules {
+namespace {
+
+bool covers(const Address& listen, std::string_view host) {
+  return std::any_of(listen.hosts.begin(), listen.hosts.end(), [&](const std::string& own) {
+    return is_wildcard(own) || !is_ip_address(own) || own == host;
+  });
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const PatroniDocument* member : cluster.patroni)
+    for (const Address& listen : listen_addresses(*member)) {
+      const auto connect = address(*member, listen.section, "connect_address");
+      if (!connect || !connect->is_plain() || listen.has_scheme) continue;
+      const std::string& host = connect->parts.host;
+      if (!is_ip_address(host) || is_loopback(host) || is_wildcard(host) || covers(listen, host))
+        continue;
+      if (std::all_of(listen.hosts.begin(), listen.hosts.end(),
+                      [](const std::string& own) { return is_loopback(own); }))
+        continue;  // loopback-listen says it
+      report
+          .add(at(connect->value),
+               cat('`', connect->path(), "` is ", shown(host), "; `listen` does not include it"))
+          .label(at(listen.value), "listened on")
+          .note(
+              "others connect to an address on which this member does not answer; right only "
+              "behind address translation")
+          .fix("name the same host in both, or listen on 0.0.0.0");
+    }
+}
+
+}  // namespace
+
+extern constinit const Rule listen_elsewhere{
+    .id = "ADR013",
+    .name = "listen-elsewhere",
+    .severity = Severity::warning,
+    .summary = "the published address is not among those listened on",
+    .why = "Files are copied from member to member, and one of the two addresses is forgotten.",
+    .bad = R"(scope: shop
+name: n2
+postgresql:
+  listen: 10.0.0.1:5432
+  connect_address: 10.0.0.2:5432  # finding: ADR013
+)",
+    .good = R"(scope: shop
+name: n2
+postgresql:
+  listen: 127.0.0.1,10.0.0.2:5432
+  connect_address: 10.0.0.2:5432
+)",
+    .sources = {"patroni 4.1.4 docs/yaml_configuration.rst"},
+    .check = check,
+};
+
+}  // namespace patrol::rules

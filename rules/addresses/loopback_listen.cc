@@ -1,0 +1,60 @@
+// A service that listens on loopback only cannot be reached at the address it publishes.
+#include <algorithm>
+
+#include "linter/engine/rule.h"
+#include "rules/addresses/shared_address.h"
+
+namespace patrol::rules {
+namespace {
+
+void check(const Snapshot& cluster, Report& report) {
+  const bool has_several = spans_hosts(cluster);
+  for (const PatroniDocument* member : cluster.patroni)
+    for (const Address& listen : listen_addresses(*member)) {
+      if (!has_several || listen.has_scheme) continue;
+      if (!std::all_of(listen.hosts.begin(), listen.hosts.end(),
+                       [](const std::string& host) { return is_loopback(host); }))
+        continue;
+      const auto connect = address(*member, listen.section, "connect_address");
+      const bool is_contradiction = connect && is_remote_host(connect->parts.host);
+      auto finding =
+          report.add(at(listen.value), cat('`', listen.path(), "` is ", shown(listen.value.text()),
+                                           "; other hosts cannot connect"));
+      if (is_contradiction)
+        finding.severity(Severity::error)
+            .label(at(connect->value), "published, but nobody listens");
+      finding
+          .note(listen.section == "restapi"
+                    ? "the leader race, failsafe, load balancers and patronictl need the REST API"
+                    : "replicas and clients on other hosts are refused")
+          .fix("listen on the address that is published");
+    }
+}
+
+}  // namespace
+
+extern constinit const Rule loopback_listen{
+    .id = "ADR009",
+    .name = "loopback-listen",
+    .severity = Severity::warning,
+    .summary = "a service of a member listens on loopback only although there are other hosts",
+    .why =
+        "PostgreSQL must be reachable for replicas, the REST API for the other members, load "
+        "balancers and patronictl.",
+    .bad = R"(scope: shop
+name: n1
+restapi:
+  listen: 127.0.0.1:8008  # finding: ADR009
+  connect_address: 10.0.0.1:8008
+)",
+    .good = R"(scope: shop
+name: n1
+restapi:
+  listen: 0.0.0.0:8008
+  connect_address: 10.0.0.1:8008
+)",
+    .sources = {"patroni 4.1.4 docs/yaml_configuration.rst"},
+    .check = check,
+};
+
+}  // namespace patrol::rules
