@@ -261,6 +261,7 @@ Neighbour describe(const Snapshot& cluster) {
   const auto endpoints = endpoint_texts(first);
   out.dcs.assign(endpoints.begin(), endpoints.end());
   out.members = cluster.patroni.size();
+  out.first_name = first.name;
   out.is_standby_cluster = static_cast<bool>(first.root().at("bootstrap.dcs.standby_cluster"));
   return out;
 }

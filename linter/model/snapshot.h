@@ -117,6 +117,7 @@ struct Neighbour {
   Value scope_value;             // of its first member
   std::vector<std::string> dcs;  // endpoints as written, "host:port"
   std::size_t members = 0;
+  std::string first_name;  // of its first member
   bool is_standby_cluster = false;
 };
 
