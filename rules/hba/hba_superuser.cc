@@ -1,0 +1,111 @@
+// Patroni itself must be able to log in to the instance it manages.
+#include <algorithm>
+
+#include "linter/doc/hba_address.h"
+#include "linter/engine/rule.h"
+#include "linter/model/endpoints.h"
+#include "linter/model/python.h"
+#include "rules/hba/shared_login.h"
+#include "rules/hba/shared_policy.h"
+
+namespace patrol::rules {
+namespace {
+
+struct LocalWay {
+  std::string shown_as;
+  std::vector<IpBytes> from;  // any of these is enough; an empty address is the socket
+};
+
+// Source: patroni 4.1.4 patroni/postgresql/config.py _get_tcp_local_address.
+std::optional<LocalWay> local_way(const PatroniDocument& member) {
+  const Value postgresql = member.root()["postgresql"];
+  const auto by_socket = postgresql["use_unix_socket"] ? python_truth(postgresql["use_unix_socket"])
+                                                       : std::optional<bool>(false);
+  if (!by_socket) return std::nullopt;
+  if (*by_socket) return LocalWay{.shown_as = "the socket", .from = {IpBytes()}};
+  const Value listen = postgresql["listen"];
+  if (!listen.is_string()) return std::nullopt;
+  const std::string hosts = split_host_port(listen.text(), std::nullopt).host;
+  for (const std::string_view piece : split(hosts, ',')) {
+    const std::string host = lower(trim(piece));
+    if (host != "*" && host != "localhost" && host != "0.0.0.0" && host != "127.0.0.1") continue;
+    LocalWay way{.shown_as = "localhost", .from = {}};
+    for (const std::string_view address : {"127.0.0.1", "::1"})
+      if (const auto ip = read_ip(address)) way.from.push_back(*ip);
+    return way;
+  }
+  const std::string first(trim(split(hosts, ',').front()));
+  const auto ip = is_ip_address(first) && !is_wildcard(first) ? read_ip(first) : std::nullopt;
+  if (!ip) return std::nullopt;
+  return LocalWay{.shown_as = first, .from = {*ip}};
+}
+
+void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
+  const EffectiveHba hba = effective_hba(cluster, member);
+  const auto way = local_way(member);
+  Login login{.user = user_of(member, "superuser"),
+              .database = own_database(member),
+              .is_replication = false,
+              .from = {},
+              .has_tls = has_tls(cluster, member)};
+  if (!hba.is_whole || !way || login.user.empty()) return;
+  const auto records = all_records(hba);
+  const HbaRecord* rejecting = nullptr;
+  for (const IpBytes& from : way->from) {
+    login.from = from;
+    const Verdict verdict = admits(records, login);
+    if (verdict.answer == Verdict::Answer::admitted || verdict.answer == Verdict::Answer::unknown)
+      return;
+    if (verdict.answer == Verdict::Answer::rejected) rejecting = verdict.record;
+  }
+  auto finding = report.add(at_key(hba.list->list), cat("Patroni's superuser `", shown(login.user),
+                                                        "` is not admitted on ", way->shown_as));
+  finding.label(at(member.root().at("postgresql.authentication.superuser.username")),
+                "logs in to the local instance");
+  if (rejecting != nullptr) finding.label(rejecting->at, "rejected here");
+  finding.note(
+      "Patroni cannot manage the instance: `no pg_hba.conf entry for host`, and the member "
+      "stays without leader lock");
+  const bool is_socket = way->from.front().empty();
+  finding.fix(is_socket ? cat("add `local all ", shown(login.user), " peer`")
+                        : cat("add `host all ", shown(login.user), " ",
+                              way->shown_as == "localhost" ? "127.0.0.1" : way->shown_as,
+                              "/32 scram-sha-256`"));
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const PatroniDocument* member : cluster.patroni) check_member(cluster, *member, report);
+}
+
+}  // namespace
+
+extern constinit const Rule hba_superuser{
+    .id = "HBA013",
+    .name = "hba-superuser",
+    .severity = Severity::error,
+    .summary = "pg_hba does not admit Patroni's superuser to its own instance",
+    .why =
+        "Patroni connects as superuser to the local instance in every loop, over the socket when "
+        "`use_unix_socket` is set and over TCP otherwise. A list that leaves this out takes the "
+        "cluster to no leader when it is rolled out.",
+    .bad = R"(postgresql:
+  listen: 0.0.0.0:5432
+  authentication: {superuser: {username: postgres, password: eiX6phai}}
+  pg_hba:  # finding: HBA013
+    - host replication all 10.0.0.0/24 scram-sha-256
+    - host all app 10.0.0.0/24 scram-sha-256
+)",
+    .good = R"(postgresql:
+  data_dir: /var/lib/postgresql/16/main
+  listen: 0.0.0.0:5432
+  authentication: {superuser: {username: postgres, password: eiX6phai}}
+  pg_hba:
+    - host all postgres 127.0.0.1/32 scram-sha-256
+    - host replication all 10.0.0.0/24 scram-sha-256
+    - host all app 10.0.0.0/24 scram-sha-256
+)",
+    .sources = {"patroni 4.1.4 patroni/postgresql/config.py", "patroni 4.1.4 docs/faq.rst"},
+    .check = check,
+};
+
+}  // namespace patrol::rules
