@@ -13,6 +13,25 @@ bool admits_replication(const HbaRecord& record) {
          has_keyword(record.databases, "replication");
 }
 
+void report_missing(const PatroniDocument& member, const EffectiveHba& hba, Report& report) {
+  const auto& records = hba.list->hba.records;
+  auto finding =
+      report.add(at_key(hba.list->list), "pg_hba has no record for replication over the network");
+  const auto all = std::find_if(records.begin(), records.end(), [](const HbaRecord& record) {
+    return record.type != HbaType::local && has_keyword(record.databases, "all");
+  });
+  if (all != records.end())
+    finding.label(all->databases.front().at, "all does not cover replication");
+  if (hba.layer == EffectiveHba::Layer::bootstrap)
+    finding.note("the records that initdb adds admit replication from loopback only");
+  finding.note(
+      "pg_basebackup and standbys fail: `no pg_hba.conf entry for replication connection "
+      "from host`");
+  const std::string user = user_of(member, "replication");
+  finding.fix(cat("add `host replication ", user.empty() ? "REPLICATION_USER" : shown(user),
+                  " NETWORK scram-sha-256`"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     const EffectiveHba hba = effective_hba(cluster, *member);
@@ -20,22 +39,7 @@ void check(const Snapshot& cluster, Report& report) {
     const auto& records = hba.list->hba.records;
     if (std::any_of(records.begin(), records.end(), admits_replication)) continue;
     const bool is_bootstrap = hba.layer == EffectiveHba::Layer::bootstrap;
-    if (is_bootstrap && is_on_loopback(*member)) continue;
-    auto finding =
-        report.add(at_key(hba.list->list), "pg_hba has no record for replication over the network");
-    const auto all = std::find_if(records.begin(), records.end(), [](const HbaRecord& record) {
-      return record.type != HbaType::local && has_keyword(record.databases, "all");
-    });
-    if (all != records.end() && !all->databases.empty())
-      finding.label(all->databases.front().at, "all does not cover replication");
-    if (is_bootstrap)
-      finding.note("the records that initdb adds admit replication from loopback only");
-    finding.note(
-        "pg_basebackup and standbys fail: `no pg_hba.conf entry for replication connection "
-        "from host`");
-    const std::string user = user_of(*member, "replication");
-    finding.fix(cat("add `host replication ", user.empty() ? "REPLICATION_USER" : shown(user),
-                    " NETWORK scram-sha-256`"));
+    if (!is_bootstrap || !is_on_loopback(*member)) report_missing(*member, hba, report);
   }
 }
 

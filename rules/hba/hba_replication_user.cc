@@ -8,6 +8,17 @@
 namespace patrol::rules {
 namespace {
 
+// The first record for replication when none of them concerns the login.
+const HbaRecord* foreign_record(const std::vector<HbaRecord>& records, const Login& login) {
+  const HbaRecord* first = nullptr;
+  for (const HbaRecord& record : records) {
+    if (record.type == HbaType::local || !has_keyword(record.databases, "replication")) continue;
+    if (may_concern(record, login)) return nullptr;
+    if (first == nullptr) first = &record;
+  }
+  return first;
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     const EffectiveHba hba = effective_hba(cluster, *member);
@@ -15,14 +26,8 @@ void check(const Snapshot& cluster, Report& report) {
     if (!hba.is_whole || user.empty()) continue;
     const Login login{
         .user = user, .database = {}, .is_replication = true, .from = {}, .has_tls = {}};
-    const HbaRecord* other = nullptr;
-    bool is_admitted = false;
-    for (const HbaRecord& record : hba.list->hba.records) {
-      if (record.type == HbaType::local || !has_keyword(record.databases, "replication")) continue;
-      if (may_concern(record, login)) is_admitted = true;
-      if (other == nullptr && !record.users.empty()) other = &record;
-    }
-    if (is_admitted || other == nullptr) continue;
+    const HbaRecord* other = foreign_record(hba.list->hba.records, login);
+    if (other == nullptr || other->users.empty()) continue;
     const HbaToken& token = other->users.front();
     const Policy policy{.file = &hba.list->hba, .list = hba.list, .postgres = {}};
     report

@@ -16,28 +16,36 @@ struct LocalWay {
   std::vector<IpBytes> from;  // any of these is enough; an empty address is the socket
 };
 
+bool means_localhost(std::string_view host) {
+  return host == "*" || host == "localhost" || host == "0.0.0.0" || host == "127.0.0.1";
+}
+
 // Source: patroni 4.1.4 patroni/postgresql/config.py _get_tcp_local_address.
+std::optional<LocalWay> tcp_way(const std::string& hosts) {
+  const auto pieces = split(hosts, ',');
+  const bool is_localhost = std::any_of(pieces.begin(), pieces.end(), [](std::string_view piece) {
+    return means_localhost(lower(trim(piece)));
+  });
+  const std::string first(trim(pieces.front()));
+  LocalWay way{.shown_as = is_localhost ? "localhost" : first, .from = {}};
+  for (const std::string_view address : {"127.0.0.1", "::1"})
+    if (const auto ip = read_ip(address); ip && is_localhost) way.from.push_back(*ip);
+  if (is_localhost) return way;
+  const auto ip = is_ip_address(first) && !is_wildcard(first) ? read_ip(first) : std::nullopt;
+  if (!ip) return std::nullopt;
+  way.from.push_back(*ip);
+  return way;
+}
+
 std::optional<LocalWay> local_way(const PatroniDocument& member) {
   const Value postgresql = member.root()["postgresql"];
-  const auto by_socket = postgresql["use_unix_socket"] ? python_truth(postgresql["use_unix_socket"])
-                                                       : std::optional<bool>(false);
+  const Value socket = postgresql["use_unix_socket"];
+  const auto by_socket = socket ? python_truth(socket) : std::optional<bool>(false);
   if (!by_socket) return std::nullopt;
   if (*by_socket) return LocalWay{.shown_as = "the socket", .from = {IpBytes()}};
   const Value listen = postgresql["listen"];
   if (!listen.is_string()) return std::nullopt;
-  const std::string hosts = split_host_port(listen.text(), std::nullopt).host;
-  for (const std::string_view piece : split(hosts, ',')) {
-    const std::string host = lower(trim(piece));
-    if (host != "*" && host != "localhost" && host != "0.0.0.0" && host != "127.0.0.1") continue;
-    LocalWay way{.shown_as = "localhost", .from = {}};
-    for (const std::string_view address : {"127.0.0.1", "::1"})
-      if (const auto ip = read_ip(address)) way.from.push_back(*ip);
-    return way;
-  }
-  const std::string first(trim(split(hosts, ',').front()));
-  const auto ip = is_ip_address(first) && !is_wildcard(first) ? read_ip(first) : std::nullopt;
-  if (!ip) return std::nullopt;
-  return LocalWay{.shown_as = first, .from = {*ip}};
+  return tcp_way(split_host_port(listen.text(), std::nullopt).host);
 }
 
 void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
@@ -68,9 +76,8 @@ void check_member(const Snapshot& cluster, const PatroniDocument& member, Report
       "stays without leader lock");
   const bool is_socket = way->from.front().empty();
   finding.fix(is_socket ? cat("add `local all ", shown(login.user), " peer`")
-                        : cat("add `host all ", shown(login.user), " ",
-                              way->shown_as == "localhost" ? "127.0.0.1" : way->shown_as,
-                              "/32 scram-sha-256`"));
+                        : cat("add `host all ", shown(login.user), " ", show_ip(way->from.front()),
+                              "/", 8 * way->from.front().size(), " scram-sha-256`"));
 }
 
 void check(const Snapshot& cluster, Report& report) {

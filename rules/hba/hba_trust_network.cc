@@ -14,24 +14,28 @@ bool is_one_host(const HbaAddress& address) {
   return true;
 }
 
+void report_trust(const Policy& policy, const HbaRecord& record, Report& report) {
+  const Spot spot = policy.spot(record.method_span, record.line);
+  if (is_everybody(record.address)) {
+    report.add(spot, "trust for every host; no password is asked")
+        .label(record.address_span, "from here")
+        .note("everybody who reaches the port is every user he says he is, the superuser too")
+        .fix("write scram-sha-256");
+    return;
+  }
+  report.add(spot, cat("trust for ", shown_range(record), "; no password is asked"))
+      .label(record.address_span, "from here")
+      .note("every machine and every program in that network is whichever user it says")
+      .fix("write scram-sha-256")
+      .severity(Severity::info);
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const Policy& policy : policies(cluster)) {
     for (const HbaRecord& record : policy.file->records) {
       if (record.method != "trust" || record.type == HbaType::local) continue;
       if (is_loopback_range(record.address) || is_one_host(record.address)) continue;
-      const bool is_open = is_everybody(record.address);
-      auto finding =
-          report.add(policy.spot(record.method_span, record.line),
-                     is_open ? std::string("trust for every host; no password is asked")
-                             : cat("trust for ", shown_range(record), "; no password is asked"));
-      finding.label(record.address_span, "from here");
-      finding.note(
-          is_open ? "everybody who reaches the port is every user he says he is, the superuser "
-                    "too"
-                  : "every machine and every program in that network is whichever user it "
-                    "says");
-      finding.fix("write scram-sha-256");
-      if (!is_open) finding.severity(Severity::info);
+      report_trust(policy, record, report);
     }
   }
 }

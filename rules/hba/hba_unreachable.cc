@@ -27,18 +27,20 @@ void report_hidden(const Policy& policy, const HbaRecord& earlier, const HbaReco
   finding.fix("move it before the broader record, or remove it");
 }
 
-void check(const Snapshot& cluster, Report& report) {
-  for (const Policy& policy : policies(cluster)) {
-    const auto& records = policy.file->records;
-    if (records.size() > most_records) continue;
-    for (std::size_t later = 1; later < records.size(); ++later) {
-      const auto earlier =
-          std::find_if(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(later),
-                       [&](const HbaRecord& record) { return covers(record, records[later]); });
-      if (earlier != records.begin() + static_cast<std::ptrdiff_t>(later))
-        report_hidden(policy, *earlier, records[later], report);
-    }
+void check_policy(const Policy& policy, Report& report) {
+  const auto& records = policy.file->records;
+  if (records.size() > most_records) return;
+  for (std::size_t later = 1; later < records.size(); ++later) {
+    const auto end = records.begin() + static_cast<std::ptrdiff_t>(later);
+    const auto earlier = std::find_if(records.begin(), end, [&](const HbaRecord& record) {
+      return covers(record, records[later]);
+    });
+    if (earlier != end) report_hidden(policy, *earlier, records[later], report);
   }
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const Policy& policy : policies(cluster)) check_policy(policy, report);
 }
 
 }  // namespace

@@ -7,22 +7,21 @@
 namespace patrol::rules {
 namespace {
 
+void check_record(const Policy& policy, const HbaRecord& record, Report& report) {
+  const HbaAddress& address = record.address;
+  if (address.kind != HbaAddress::Kind::ip || !address.has_host_bits) return;
+  if (!is_everybody(address)) return;
+  auto finding = report.add(
+      policy.spot(record.address_span, record.line),
+      cat("address `", shown_range(record), "` has an empty mask and matches every host"));
+  finding.note("a prefix of 0 keeps no bit of the address; one host is the longest prefix");
+  if (record.method == "trust") finding.severity(Severity::error);
+  finding.fix(cat("write /", 8 * address.ip.size(), " for the one host"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  constexpr std::size_t v4 = 4;
-  for (const Policy& policy : policies(cluster)) {
-    for (const HbaRecord& record : policy.file->records) {
-      const HbaAddress& address = record.address;
-      if (address.kind != HbaAddress::Kind::ip || !address.has_host_bits) continue;
-      if (!is_everybody(address)) continue;
-      auto finding = report.add(
-          policy.spot(record.address_span, record.line),
-          cat("address `", shown_range(record), "` has an empty mask and matches every host"));
-      finding.note("a prefix of 0 keeps no bit of the address; one host is the longest prefix");
-      if (record.method == "trust") finding.severity(Severity::error);
-      finding.fix(address.ip.size() == v4 ? "write /32 for the one host"
-                                          : "write /128 for the one host");
-    }
-  }
+  for (const Policy& policy : policies(cluster))
+    for (const HbaRecord& record : policy.file->records) check_record(policy, record, report);
 }
 
 }  // namespace

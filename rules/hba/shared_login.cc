@@ -30,21 +30,21 @@ Match match_user(const HbaRecord& record, const std::string& user) {
   return best;
 }
 
+Match match_database_word(const HbaToken& token, const Login& login) {
+  if (is_keyword(token, "replication")) return Match::no;
+  if (is_keyword(token, "all") || token.text == login.database) return Match::yes;
+  if (is_keyword(token, "sameuser")) return login.user == login.database ? Match::yes : Match::no;
+  const bool is_role = is_keyword(token, "samerole") || is_keyword(token, "samegroup");
+  const bool is_file = !token.is_quoted && token.text.starts_with('@');
+  return is_role || is_file || token.text.starts_with('/') ? Match::maybe : Match::no;
+}
+
 Match match_database(const HbaRecord& record, const Login& login) {
   if (login.is_replication)
     return has_keyword(record.databases, "replication") ? Match::yes : Match::no;
   Match best = Match::no;
-  for (const HbaToken& token : record.databases) {
-    if (is_keyword(token, "replication")) continue;
-    if (is_keyword(token, "all") || token.text == login.database) return Match::yes;
-    if (is_keyword(token, "sameuser")) {
-      if (login.user == login.database) return Match::yes;
-      continue;
-    }
-    const bool is_role = is_keyword(token, "samerole") || is_keyword(token, "samegroup");
-    const bool is_file = !token.is_quoted && token.text.starts_with('@');
-    if (is_role || is_file || token.text.starts_with('/')) best = Match::maybe;
-  }
+  for (const HbaToken& token : record.databases)
+    best = std::max(best, match_database_word(token, login));
   return best;
 }
 

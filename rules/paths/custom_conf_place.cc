@@ -10,37 +10,40 @@ std::string_view base_name(std::string_view path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
-void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) {
-    const Value root = member->root();
-    const auto path = path_at(root, "postgresql.custom_conf");
-    if (!path) continue;
-    const auto data = path_at(root, "postgresql.data_dir");
-    const auto config = path_at(root, "postgresql.config_dir");
-    const std::string folder = config ? config->normal : data ? data->normal : std::string();
-    const bool is_relative = !is_absolute_path(path->normal);
-    const bool is_in_folder =
-        is_relative ? path->normal == base_name(path->normal)
-                    : !folder.empty() && path->normal == cat(folder, '/', base_name(path->normal));
-    const std::string text = shown(path->value.text());
-    if (is_in_folder && base_name(path->normal) == "postgresql.conf") {
-      report.add(at(path->value), cat("custom_conf is `", text, "`, the file that Patroni writes"))
-          .note(
-              "Patroni puts an include of custom_conf into postgresql.conf, which would include "
-              "itself: `nesting depth exceeded`")
-          .fix("keep your settings in another file");
-      continue;
-    }
-    if (!data || !is_inside(path->normal, data->normal)) continue;
-    report.add(at(path->value), cat("custom_conf `", text, "` lies inside data_dir"))
-        .label(at(data->value), "is removed before the member is copied anew")
+// postgresql.conf in the directory where Patroni writes it; a relative path counts from there.
+bool is_patronis_own(const WrittenPath& path, const Value& root) {
+  if (base_name(path.normal) != "postgresql.conf") return false;
+  if (!is_absolute_path(path.normal)) return path.normal == base_name(path.normal);
+  const auto config = path_at(root, "postgresql.config_dir");
+  const auto folder = config ? config : path_at(root, "postgresql.data_dir");
+  return folder && path.normal == cat(folder->normal, "/postgresql.conf");
+}
+
+void check_member(const Value& root, const WrittenPath& path, Report& report) {
+  const std::string text = shown(path.value.text());
+  if (is_patronis_own(path, root)) {
+    report.add(at(path.value), cat("custom_conf is `", text, "`, the file that Patroni writes"))
         .note(
-            "a copied member gets the file of the leader, or none; PostgreSQL does not start when "
-            "it "
-            "is missing")
-        .fix("put it outside, for example below /etc/patroni")
-        .severity(Severity::warning);
+            "Patroni puts an include of custom_conf into postgresql.conf, which would include "
+            "itself: `nesting depth exceeded`")
+        .fix("keep your settings in another file");
+    return;
   }
+  const auto data = path_at(root, "postgresql.data_dir");
+  if (!data || !is_inside(path.normal, data->normal)) return;
+  report.add(at(path.value), cat("custom_conf `", text, "` lies inside data_dir"))
+      .label(at(data->value), "is removed before the member is copied anew")
+      .note(
+          "a copied member gets the file of the leader, or none; PostgreSQL does not start when it "
+          "is missing")
+      .fix("put it outside, for example below /etc/patroni")
+      .severity(Severity::warning);
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const PatroniDocument* member : cluster.patroni)
+    if (const auto path = path_at(member->root(), "postgresql.custom_conf"))
+      check_member(member->root(), *path, report);
 }
 
 }  // namespace

@@ -20,23 +20,26 @@ bool describes_a_server(const Value& postgresql) {
          postgresql["authentication"];
 }
 
+void check_section(const Value& postgresql, Report& report) {
+  const Value data_dir = postgresql["data_dir"];
+  const bool is_empty =
+      data_dir && (data_dir.is_null() || (data_dir.is_string() && data_dir.text().empty()));
+  if (data_dir && !is_empty) return;
+  const facts::PatroniSetting* fact = facts::find_patroni_setting(setting);
+  auto finding =
+      report.add(is_empty ? at(data_dir) : missing_in(postgresql, "data_dir"),
+                 is_empty ? "`postgresql.data_dir` is empty" : "`postgresql.data_dir` is not set");
+  if (fact != nullptr && !fact->environment_variable.empty())
+    finding.note(cat("Patroni stops at start with `KeyError: 'data_dir'` unless ",
+                     fact->environment_variable, " is set"));
+  finding.fix("name the data directory");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   if (is_set_in_environment(cluster)) return;
-  for (const PatroniDocument* member : cluster.patroni) {
-    const Value postgresql = member->root()["postgresql"];
-    if (!describes_a_server(postgresql)) continue;
-    const Value data_dir = postgresql["data_dir"];
-    const bool is_empty = data_dir && (data_dir.is_null() || data_dir.text().empty());
-    if (data_dir && (!is_empty || data_dir.is_opaque() || !data_dir.is_scalar())) continue;
-    const facts::PatroniSetting* fact = facts::find_patroni_setting(setting);
-    auto finding = report.add(
-        is_empty ? at(data_dir) : missing_in(postgresql, "data_dir"),
-        is_empty ? "`postgresql.data_dir` is empty" : "`postgresql.data_dir` is not set");
-    if (fact != nullptr && !fact->environment_variable.empty())
-      finding.note(cat("Patroni stops at start with `KeyError: 'data_dir'` unless ",
-                       fact->environment_variable, " is set"));
-    finding.fix("name the data directory");
-  }
+  for (const PatroniDocument* member : cluster.patroni)
+    if (const Value postgresql = member->root()["postgresql"]; describes_a_server(postgresql))
+      check_section(postgresql, report);
 }
 
 }  // namespace

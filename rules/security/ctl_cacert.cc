@@ -23,28 +23,33 @@ bool looks_self_signed(std::string_view path) {
                      [&](std::string_view mark) { return contains(path, mark); });
 }
 
+// A CA is named, or nobody verifies.
+bool is_settled(const Value& root) {
+  if (is_set(root.at("ctl.cacert")) || is_set(root.at("restapi.cafile"))) return true;
+  const Value insecure = root.at("ctl.insecure");
+  return insecure && python_truth(insecure) != false;
+}
+
+void check_member(const Value& root, Report& report) {
+  const Value certificate = root.at("restapi.certfile");
+  if (!certificate.is_string() || certificate.text().empty() || is_settled(root)) return;
+  const std::string path = lower(certificate.text());
+  if (looks_public(path)) return;
+  report
+      .add({certificate.span(), "ctl.cacert"},
+           looks_self_signed(path)
+               ? "the REST API has a self-signed certificate and no CA to check it"
+               : "the REST API has TLS, and no CA is named to check it")
+      .note(
+          "patronictl and the members verify with the system's CAs only: "
+          "`CERTIFICATE_VERIFY_FAILED`")
+      .fix("name the CA in `ctl.cacert`");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni)
     if (member->is_environment) return;
-  for (const PatroniDocument* member : cluster.patroni) {
-    const Value root = member->root();
-    const Value certificate = root.at("restapi.certfile");
-    if (!certificate.is_string() || certificate.text().empty()) continue;
-    if (is_set(root.at("ctl.cacert")) || is_set(root.at("restapi.cafile"))) continue;
-    const Value insecure = root.at("ctl.insecure");
-    if (insecure && python_truth(insecure) != false) continue;
-    const std::string path = lower(certificate.text());
-    if (looks_public(path)) continue;
-    report
-        .add({certificate.span(), "ctl.cacert"},
-             looks_self_signed(path)
-                 ? "the REST API has a self-signed certificate and no CA to check it"
-                 : "the REST API has TLS, and no CA is named to check it")
-        .note(
-            "patronictl and the members verify with the system's CAs only: "
-            "`CERTIFICATE_VERIFY_FAILED`")
-        .fix("name the CA in `ctl.cacert`");
-  }
+  for (const PatroniDocument* member : cluster.patroni) check_member(member->root(), report);
 }
 
 }  // namespace

@@ -11,23 +11,25 @@ namespace {
 
 enum class Scheme { plain, tls, unknown };
 
+Scheme scheme_of_text(std::string_view scheme) {
+  if (equal_ignoring_case(scheme, "https")) return Scheme::tls;
+  return equal_ignoring_case(scheme, "http") ? Scheme::plain : Scheme::unknown;
+}
+
+Scheme scheme_of_url(const Value& value) {
+  const auto url = value.is_string() ? parse_url(value.text()) : std::nullopt;
+  return url ? scheme_of_text(url->scheme) : Scheme::unknown;
+}
+
 // url and proxy bring their own scheme; SRV records decide by their name.
 Scheme scheme_of(const Value& section) {
   for (const std::string_view key : {"srv", "discovery_srv", "srv_domain"})
     if (section[key]) return Scheme::unknown;
-  for (const std::string_view key : {"proxy", "url"}) {
-    const Value value = section[key];
-    if (!is_set(value)) continue;
-    if (!value.is_string()) return Scheme::unknown;
-    const auto url = parse_url(value.text());
-    if (!url) return Scheme::unknown;
-    return url->scheme == "https" ? Scheme::tls : Scheme::plain;
-  }
+  for (const std::string_view key : {"proxy", "url"})
+    if (is_set(section[key])) return scheme_of_url(section[key]);
   const Value protocol = section["protocol"];
-  if (protocol.is_opaque()) return Scheme::unknown;
   if (!is_set(protocol)) return Scheme::plain;
-  if (equal_ignoring_case(protocol.text(), "https")) return Scheme::tls;
-  return equal_ignoring_case(protocol.text(), "http") ? Scheme::plain : Scheme::unknown;
+  return protocol.is_opaque() ? Scheme::unknown : scheme_of_text(protocol.text());
 }
 
 void report_plain(const Value& section, const Value& file, Report& report) {

@@ -36,29 +36,29 @@ bool is_guessable(const Credentials& credentials) {
          std::find(placeholders.begin(), placeholders.end(), word) != placeholders.end();
 }
 
-void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) {
-    for (const Credentials& credentials : credentials_of(*member)) {
-      const Value& password = credentials.password;
-      if (!password.is_string()) continue;
-      if (password.text().empty()) {
-        report.add(at(password), cat("the ", credentials.role, " password is empty"))
-            .note(
-                "PostgreSQL takes an empty password for none, and the REST API accepts it from "
-                "everybody")
-            .fix("set a password");
-        continue;
-      }
-      if (!is_guessable(credentials)) continue;
-      report
-          .add(at(password),
-               cat("the ", credentials.role, " password is one that everybody tries first"))
-          .note(
-              "it is the user name, a word of a sample file, or a placeholder that was not filled "
-              "in")
-          .fix("set a password of its own");
-    }
+void check_credentials(const Credentials& credentials, Report& report) {
+  const Value& password = credentials.password;
+  if (!password.is_string()) return;
+  if (password.text().empty()) {
+    report.add(at(password), cat("the ", credentials.role, " password is empty"))
+        .note(
+            "PostgreSQL takes an empty password for none, and the REST API accepts it from "
+            "everybody")
+        .fix("set a password");
+    return;
   }
+  if (!is_guessable(credentials)) return;
+  report
+      .add(at(password),
+           cat("the ", credentials.role, " password is one that everybody tries first"))
+      .note("it is the user name, a word of a sample file, or a placeholder that was not filled in")
+      .fix("set a password of its own");
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const PatroniDocument* member : cluster.patroni)
+    for (const Credentials& credentials : credentials_of(*member))
+      check_credentials(credentials, report);
 }
 
 }  // namespace
