@@ -10,7 +10,6 @@ namespace patrol {
 namespace {
 
 constexpr std::size_t longest_message = 100;
-constexpr std::size_t longest_shown = 40;
 
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char letter) {
@@ -78,12 +77,12 @@ FindingBuilder Report::add(Spot spot, std::string message) {
   return FindingBuilder(findings_.back());
 }
 
-std::string shown(std::string_view text) {
+std::string shown(std::string_view text, std::size_t most) {
   std::size_t characters = 0;
   std::size_t end = 0;
   while (end < text.size()) {
     const bool starts = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
-    if (starts && ++characters > longest_shown) break;
+    if (starts && ++characters > most) break;
     ++end;
   }
   std::string out = printable(text.substr(0, end));

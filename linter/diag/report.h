@@ -45,9 +45,9 @@ class Report {
   std::deque<Finding> findings_;
 };
 
-/// A user's text for use inside a message: control characters escaped, at most 40 characters,
+/// A user's text for use inside a message: control characters escaped, at most `most` characters,
 /// then an ellipsis.
-[[nodiscard]] std::string shown(std::string_view text);
+[[nodiscard]] std::string shown(std::string_view text, std::size_t most = 40);
 
 /// What is wrong with the wording of a finding; empty when nothing is. For tests.
 [[nodiscard]] std::string wording_fault(const Finding& finding);

@@ -40,8 +40,8 @@ ParameterVerdict judge_boolean(std::string_view text) {
   if (std::any_of(on_words.begin(), on_words.end(), is_one)) meant = "on";
   if (std::any_of(off_words.begin(), off_words.end(), is_one)) meant = "off";
   if (parse_boolean(trim(text))) meant = trim(text);
-  return wrong(ParameterFault::not_boolean, cat("is `", shown(text), "`, not a boolean"),
-               "A boolean is on, off, true, false, yes, no, 1 or 0.", std::move(meant));
+  return wrong(ParameterFault::not_boolean, cat("is `", brief(text), "`, not a boolean"),
+               "A boolean is on, off, true, false, yes, no, 1 or 0", std::move(meant));
 }
 
 // The word of the list that a hidden word stands for.
@@ -83,8 +83,8 @@ ParameterVerdict judge_enum(const Guc& guc, const GucSpan& span, std::string_vie
   std::string meant(find_word(span.words, trim(text)));
   if (meant.empty())
     if (const auto near = nearest_name(text, span.words)) meant = *near;
-  return wrong(ParameterFault::unknown_word, cat("is `", shown(text), "`, which is no word for it"),
-               cat("Allowed are ", listed(span.words), "."), std::move(meant));
+  return wrong(ParameterFault::unknown_word, cat("is `", brief(text), "`, which is no word for it"),
+               cat("Allowed are ", listed(span.words)), std::move(meant));
 }
 
 std::string units_of(const GucSpan& span, int major) {
@@ -99,18 +99,18 @@ tl::unexpected<ParameterError> wrong_unit(const GucSpan& span, int major, std::s
   if (const auto near = meant_unit(unit, span.unit, major))
     meant = cat(trim(trim(text).substr(0, trim(text).size() - unit.size())), *near);
   return wrong(ParameterFault::unknown_unit,
-               cat("is `", shown(text), "`, with the unknown unit `", shown(unit), "`"),
-               cat("Units are ", units_of(span, major), "; upper and lower case count."),
+               cat("is `", brief(text), "`, with the unknown unit `", shown(unit, 12), "`"),
+               cat("Units are ", units_of(span, major), "; upper and lower case count"),
                std::move(meant));
 }
 
 tl::unexpected<ParameterError> wrong_number(const GucSpan& span, int major, std::string_view text,
                                             QuantityFault fault) {
-  const std::string head = cat("is `", shown(text), "`, ");
+  const std::string head = cat("is `", brief(text), "`, ");
   switch (fault) {
     case QuantityFault::fraction:
       return wrong(ParameterFault::fraction, cat(head, "a fraction"),
-                   "Whole numbers only before PostgreSQL 12.");
+                   "Whole numbers only before PostgreSQL 12");
     case QuantityFault::unknown_unit:
       return wrong_unit(span, major, text);
     case QuantityFault::needless_unit:
@@ -121,7 +121,7 @@ tl::unexpected<ParameterError> wrong_number(const GucSpan& span, int major, std:
       break;
   }
   return wrong(ParameterFault::not_number, cat(head, "not a number"),
-               span.unit.empty() ? "" : cat("Units are ", units_of(span, major), "."));
+               span.unit.empty() ? "" : cat("Units are ", units_of(span, major)));
 }
 
 bool is_file_mode(const Guc& guc) {
@@ -139,9 +139,9 @@ std::optional<ParameterError> check_range(const Guc& guc, const GucSpan& span, d
   const auto side = is_low ? cat("below the minimum ", to_human(*least, span.unit))
                            : cat("above the maximum ", to_human(*most, span.unit));
   ParameterError error{ParameterFault::out_of_range,
-                       cat("is `", shown(text), "`, ", side),
+                       cat("is `", brief(text), "`, ", side),
                        cat("The range is ", to_human(least.value_or(0), span.unit), " to ",
-                           to_human(most.value_or(0), span.unit), "."),
+                           to_human(most.value_or(0), span.unit)),
                        {}};
   if (is_file_mode(guc) && parse_integer(cat("0", text), "", 18)) error.suggestion = cat("0", text);
   return error;

@@ -29,7 +29,7 @@ struct ParameterError {
   ParameterFault fault{};
   /// Goes on behind the parameter's name: "is `mb`, which ...". At most about 60 characters.
   std::string message;
-  std::string allowed;     // a sentence on what would do; may be empty
+  std::string allowed;     // what would do, without a period; may be empty
   std::string suggestion;  // a value that was probably meant; may be empty
 };
 

@@ -27,7 +27,7 @@ tl::unexpected<ParameterError> wrong(ParameterFault fault, std::string message,
 }
 tl::unexpected<ParameterError> refused(std::string_view text, std::string_view why,
                                        std::string allowed = {}) {
-  return wrong(ParameterFault::refused, cat("is `", shown(text), "`, ", why), std::move(allowed));
+  return wrong(ParameterFault::refused, cat("is `", brief(text), "`, ", why), std::move(allowed));
 }
 ParameterVerdict accepted(std::string_view text) {
   return ParameterValue{std::string(text), std::nullopt};
@@ -66,8 +66,8 @@ constexpr auto list_words = std::to_array<ListWords>({
 ParameterVerdict judge_list(const ListWords& row, std::string_view text) {
   const auto items = split_identifiers(text);
   if (!items)
-    return wrong(ParameterFault::broken_list, cat("is `", shown(text), "`, a broken list"),
-                 "Commas separate, double quotes stand around what is more than a simple name.");
+    return wrong(ParameterFault::broken_list, cat("is `", brief(text), "`, a broken list"),
+                 "Commas separate, double quotes stand around what is more than a simple name");
   const auto words = split(row.words, ' ');
   for (const std::string& item : *items) {
     const bool is_known =
@@ -77,8 +77,8 @@ ParameterVerdict judge_list(const ListWords& row, std::string_view text) {
     if (is_known) continue;
     const auto meant = nearest_name(item, words);
     return wrong(
-        ParameterFault::unknown_word, cat("has the unknown word `", shown(item), "`"),
-        cat("Allowed are ", join(std::vector<std::string>(words.begin(), words.end()), ", "), "."),
+        ParameterFault::unknown_word, cat("has the unknown word `", brief(item), "`"),
+        cat("Allowed are ", join(std::vector<std::string>(words.begin(), words.end()), ", ")),
         items->size() == 1 && meant ? std::string(*meant) : std::string());
   }
   return accepted(text);
@@ -142,7 +142,7 @@ ParameterVerdict judge_date_style(int /*major*/, std::string_view text) {
   DateStyle date;
   for (const std::string& word : *words)
     if (!take_date_word(date, word))
-      return refused(text, cat("with the unknown word `", shown(word), "`"));
+      return refused(text, cat("with the unknown word `", brief(word), "`"));
   if (date.is_conflict) return refused(text, "which contradicts itself");
   if (date.order.empty()) date.order = date.style == "German" ? "DMY" : "MDY";
   if (date.style.empty()) date.style = "ISO";
@@ -175,7 +175,7 @@ ParameterVerdict judge_zone(int /*major*/, std::string_view text) {
   if (hours || is_known_zone(text)) return accepted(text);
   const auto zones = facts::time_zones();
   const auto near = nearest_name(text, zones);
-  return wrong(ParameterFault::refused, cat("is `", shown(text), "`, no known time zone"), {},
+  return wrong(ParameterFault::refused, cat("is `", brief(text), "`, no known time zone"), {},
                near ? std::string(*near) : std::string());
 }
 
@@ -188,7 +188,7 @@ ParameterVerdict judge_encoding(int /*major*/, std::string_view text) {
 ParameterVerdict judge_standbys(int /*major*/, std::string_view text) {
   if (const auto names = parse_standby_names(text); !names)
     return wrong(ParameterFault::refused, names.error(),
-                 "It is `*`, a list of names, `FIRST n (list)` or `ANY n (list)`.");
+                 "It is `*`, a list of names, `FIRST n (list)` or `ANY n (list)`");
   return accepted(text);
 }
 
@@ -196,7 +196,7 @@ ParameterVerdict judge_slot_name(int /*major*/, std::string_view text) {
   if (text.size() > longest_name) return refused(text, "longer than 63 characters");
   if (!has_only(text, "abcdefghijklmnopqrstuvwxyz0123456789_"))
     return refused(text, "no name of a replication slot",
-                   "Lower-case letters, digits and underscores.");
+                   "Lower-case letters, digits and underscores");
   return accepted(text);
 }
 
@@ -211,7 +211,7 @@ ParameterVerdict judge_slot_names(int /*major*/, std::string_view text) {
 ParameterVerdict judge_target(int /*major*/, std::string_view text) {
   if (text.empty() || text == "immediate") return accepted(text);
   return refused(text, "which is not `immediate`",
-                 "Other targets are recovery_target_time, _lsn, _xid and _name.");
+                 "Other targets are recovery_target_time, _lsn, _xid and _name");
 }
 
 ParameterVerdict judge_target_name(int /*major*/, std::string_view text) {
@@ -226,7 +226,7 @@ ParameterVerdict judge_target_lsn(int /*major*/, std::string_view text) {
   };
   if (text.empty() || (halves.size() == 2 && is_half(halves[0]) && is_half(halves[1])))
     return accepted(text);
-  return refused(text, "no write-ahead log position", "Two hexadecimal numbers: 0/16B3748.");
+  return refused(text, "no write-ahead log position", "Two hexadecimal numbers: 0/16B3748");
 }
 
 // A date of the form 2024-01-31 must be one. Other forms are many: a year in four digits, or all
@@ -339,6 +339,11 @@ constexpr auto checks = std::to_array<TextCheck>({
 });
 
 }  // namespace
+
+std::string brief(std::string_view text) {
+  constexpr std::size_t most = 20;
+  return shown(text, most);
+}
 
 ParameterVerdict judge_text(std::string_view parameter, int postgres_major, std::string_view text) {
   for (const ListWords& row : list_words) {

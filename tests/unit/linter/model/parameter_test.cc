@@ -54,12 +54,12 @@ TEST(JudgeParameter, NamesTheFaultAndTheRemedy) {
   const auto unit = judge("shared_buffers", "128mb").error();
   EXPECT_EQ(unit.fault, ParameterFault::unknown_unit);
   EXPECT_EQ(unit.message, "is `128mb`, with the unknown unit `mb`");
-  EXPECT_EQ(unit.allowed, "Units are TB, GB, MB, kB, B; upper and lower case count.");
+  EXPECT_EQ(unit.allowed, "Units are TB, GB, MB, kB, B; upper and lower case count");
   EXPECT_EQ(unit.suggestion, "128MB");
   const auto range = judge("work_mem", "8kB").error();
   EXPECT_EQ(range.message, "is `8kB`, below the minimum 64kB");
   const auto word = judge("wal_level", "logcal").error();
-  EXPECT_EQ(word.allowed, "Allowed are `minimal`, `replica`, `logical`.");
+  EXPECT_EQ(word.allowed, "Allowed are `minimal`, `replica`, `logical`");
   EXPECT_EQ(word.suggestion, "logical");
   EXPECT_EQ(judge("fsync", "enabled").error().suggestion, "on");
 }
