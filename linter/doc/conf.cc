@@ -85,7 +85,15 @@ class ConfReader {
   }
   void report(Reading& reading, const ConfToken& at, std::string message) {
     ++reading.errors;
-    conf_.errors.push_back({reading.line, reading.path, std::move(message), span(reading, at)});
+    conf_.errors.push_back({.line = reading.line,
+                            .file = reading.path,
+                            .message = std::move(message),
+                            .at = span(reading, at),
+                            .is_missing_file = false});
+  }
+  void report_missing(Reading& reading, const ConfToken& at, std::string message) {
+    report(reading, at, std::move(message));
+    conf_.errors.back().is_missing_file = true;
   }
 
   void read_file(Reading reading);

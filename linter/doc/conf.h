@@ -27,6 +27,7 @@ struct ConfError {
   std::string file;
   std::string message;
   Span at;
+  bool is_missing_file = false;  // the line is right; what it includes cannot be opened
 };
 
 struct ConfFile {

@@ -73,6 +73,17 @@ std::string_view find_word(std::span<const std::string_view> words, std::string_
   return found == words.end() ? std::string_view{} : *found;
 }
 
+// The nearest word, or the only one that goes on where the text ends: "scram".
+std::string meant_word(std::span<const std::string_view> words, std::string_view text) {
+  if (const auto near = nearest_name(text, words)) return std::string(*near);
+  const auto goes_on = [&](std::string_view word) {
+    return text.size() > 2 && word.size() > text.size() &&
+           equal_ignoring_case(word.substr(0, text.size()), text);
+  };
+  if (std::count_if(words.begin(), words.end(), goes_on) != 1) return {};
+  return std::string(*std::find_if(words.begin(), words.end(), goes_on));
+}
+
 ParameterVerdict judge_enum(const Guc& guc, const GucSpan& span, std::string_view text) {
   const bool is_empty_allowed =
       text.empty() && std::find(span.words.begin(), span.words.end(), "") != span.words.end();
@@ -81,8 +92,7 @@ ParameterVerdict judge_enum(const Guc& guc, const GucSpan& span, std::string_vie
   if (!word.empty() || is_empty_allowed)
     return ParameterValue{std::string(unhidden(guc, word)), std::nullopt};
   std::string meant(find_word(span.words, trim(text)));
-  if (meant.empty())
-    if (const auto near = nearest_name(text, span.words)) meant = *near;
+  if (meant.empty()) meant = meant_word(span.words, text);
   return wrong(ParameterFault::unknown_word, cat("is `", brief(text), "`, which is no word for it"),
                cat("Allowed are ", listed(span.words)), std::move(meant));
 }

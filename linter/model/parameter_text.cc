@@ -255,8 +255,7 @@ ParameterVerdict judge_target_time(int /*major*/, std::string_view text) {
   if (text.empty()) return accepted(text);
   for (const auto word : split(text, ' '))
     for (const auto name : moving)
-      if (equal_ignoring_case(word, name))
-        return refused(text, cat("`", name, "` is no fixed point in time"));
+      if (equal_ignoring_case(word, name)) return refused(text, "which is no fixed point in time");
   if (!is_possible_date(text)) return refused(text, "no date and time");
   return accepted(text);
 }

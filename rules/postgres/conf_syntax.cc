@@ -6,9 +6,13 @@ namespace {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const ConfDocument* document : cluster.conf) {
-    for (const ConfError& error : document->conf.errors)
-      report.add({error.at, {}}, error.message)
-          .note("PostgreSQL refuses to start; a reload then changes nothing at all");
+    for (const ConfError& error : document->conf.errors) {
+      auto finding = report.add({error.at, {}}, error.message);
+      if (error.is_missing_file)
+        finding.severity(Severity::info).note("PostgreSQL refuses to start without it");
+      else
+        finding.note("PostgreSQL refuses to start; a reload then changes nothing at all");
+    }
   }
 }
 

@@ -4,12 +4,16 @@
 namespace patrol::rules {
 namespace {
 
+std::string minimum_of(const facts::ControlledParameter& row) {
+  return cat(row.minimum.value_or(0), row.name == "wal_keep_size" ? "MB" : "");
+}
+
 std::string what_is_wrong(const ParameterUse& use, ControlledRefusal refusal) {
   const auto& row = *use.controlled();
   const std::string written = shown(use.value.text(), 20);
   switch (refusal) {
     case ControlledRefusal::too_small:
-      return cat("is ", written, ", below Patroni's minimum ", row.minimum.value_or(0));
+      return cat("is ", written, ", below Patroni's minimum ", minimum_of(row));
     case ControlledRefusal::unreadable:
       return cat("is `", written, "`, which is no whole number");
     case ControlledRefusal::wrong_word:
@@ -39,9 +43,13 @@ void tell(const ParameterUse& use, ControlledRefusal refusal, Report& report) {
     finding.note(cat("Patroni runs with its default ", default_of(row), " instead",
                      use.patroni.version < Version{3, 1, 0} ? ", without a message" : ""));
   if (refusal == ControlledRefusal::too_small)
-    finding.fix(cat("write at least ", row.minimum.value_or(0)));
+    finding.fix(cat("write at least ", minimum_of(row)));
+  else if (row.name == "wal_level")
+    finding.fix("write replica or logical");
+  else if (refusal == ControlledRefusal::unreadable)
+    finding.fix("write a whole number");
   else
-    finding.fix("write a value that Patroni takes, or remove the line");
+    finding.fix("remove the line");
 }
 
 void check(const Snapshot& cluster, Report& report) {

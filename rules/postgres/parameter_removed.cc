@@ -1,4 +1,5 @@
 // Parameters that the target version no longer has.
+#include "linter/model/layers.h"
 #include "rules/postgres/shared_parameters.h"
 
 namespace patrol::rules {
@@ -17,12 +18,19 @@ bool is_converted(const ParameterUse& use) {
   return !use.is_in_file() && equal_ignoring_case(use.name, "wal_keep_segments");
 }
 
+// Then the new one counts, and wal-keep-twice tells.
+bool has_both(const ParameterUse& use) {
+  return is_converted(use) && parameter_in(use.value.parent(), "wal_keep_size");
+}
+
 std::string what_became(const ParameterUse& use) {
   const auto* successor = facts::find_successor(use.name);
   if (successor == nullptr) return {};
   if (successor->replacement.empty()) return std::string(successor->advice);
-  return cat("`", successor->replacement, "` took its place", successor->advice.empty() ? "" : ": ",
-             successor->advice);
+  const bool goes_on =
+      successor->advice.starts_with("or ") || successor->advice.starts_with("and ");
+  const std::string_view joint = successor->advice.empty() ? "" : goes_on ? " " : ", ";
+  return cat("in its place: `", successor->replacement, "`", joint, successor->advice);
 }
 
 void tell(const ParameterUse& use, int removed, Report& report) {
@@ -37,7 +45,8 @@ void tell(const ParameterUse& use, int removed, Report& report) {
   else
     finding.note(use.is_in_file() ? "PostgreSQL refuses to start with it"
                                   : "Patroni leaves it out: \"Removing unexpected parameter\"");
-  if (const auto became = what_became(use); !became.empty()) finding.note(became);
+  if (const auto became = what_became(use); !became.empty() && !is_converted(use))
+    finding.note(became);
   const auto* successor = facts::find_successor(use.name);
   finding.fix(successor == nullptr || successor->replacement.empty()
                   ? std::string("remove it")
@@ -49,8 +58,8 @@ void check(const Snapshot& cluster, Report& report) {
     const int removed = removed_in(use);
     const int major = use.postgres.version.major;
     const bool is_hidden = facts::find_hidden_guc(use.name, major) != nullptr;
-    const bool is_other = use.layer == ParameterUse::Layer::recovery || use.is_left_out() ||
-                          facts::is_recovery_parameter(use.name);
+    const bool is_other = has_both(use) || use.layer == ParameterUse::Layer::recovery ||
+                          use.is_left_out() || facts::is_recovery_parameter(use.name);
     if (removed != 0 && major >= removed && !is_hidden && !is_other) tell(use, removed, report);
   }
 }

@@ -9,6 +9,8 @@ namespace {
 bool is_enum_switch(const ParameterUse& use) {
   if (use.setting != nullptr || use.guc == nullptr || !use.value.is_boolean()) return false;
   const auto* span = use.guc->in(use.postgres.version.major);
+  const bool was_switch = use.guc->spans.front().type == facts::GucType::boolean;
+  if (was_switch && !use.postgres.is_known) return false;
   return span != nullptr && span->type == facts::GucType::enumeration && !use.is_left_out() &&
          use.layer != ParameterUse::Layer::recovery && !fault_of(use) &&
          use.controlled() == nullptr;

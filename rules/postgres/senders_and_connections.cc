@@ -15,8 +15,9 @@ void check(const Snapshot& cluster, Report& report) {
     const double reserved = is_11 ? view.number("superuser_reserved_connections").value_or(0) : 0.0;
     if (*senders + reserved < *most) continue;
     report
-        .add(place->at(),
-             cat("`max_wal_senders` is ", *senders, ", `max_connections` only ", *most))
+        .add(place->at(), cat("`max_wal_senders` ", *senders,
+                              reserved > 0 ? cat(" and ", reserved, " reserved") : std::string(),
+                              " leave none of ", *most, " connections"))
         .note(cat("PostgreSQL ", view.postgres.version.major, " counts senders",
                   is_11 ? " and reserved connections" : "",
                   " among the connections and refuses to start"))

@@ -38,7 +38,8 @@ void add_uses(const Holder& holder, std::vector<ParameterUse>& out) {
   }
 }
 
-void add_uses(const ConfDocument& document, std::vector<ParameterUse>& out) {
+void add_uses(const ConfDocument& document, const KnownVersion& postgres,
+              std::vector<ParameterUse>& out) {
   for (const ConfSetting& setting : document.conf.settings) {
     if (setting.is_overridden) continue;
     ParameterUse use;
@@ -48,9 +49,14 @@ void add_uses(const ConfDocument& document, std::vector<ParameterUse>& out) {
     use.setting = &setting;
     use.file = &document;
     use.guc = facts::find_guc(use.name);
-    use.postgres = document.postgres;
+    use.postgres = postgres;
     out.push_back(std::move(use));
   }
+}
+
+// A file tells its version seldom; the members it stands beside do.
+KnownVersion version_of(const Snapshot& cluster, const ConfDocument& document) {
+  return document.postgres.is_known ? document.postgres : cluster.postgres_version;
 }
 
 Holder holder_of(const PatroniDocument& member, const Value& parameters, Layer layer) {
@@ -66,6 +72,19 @@ void add_member(const PatroniDocument& member, std::vector<ParameterUse>& out) {
   add_uses(holder_of(member, root.at("postgresql.recovery_conf"), Layer::recovery), out);
   for (const auto& method : root["bootstrap"].members())
     add_uses(holder_of(member, method.value["recovery_conf"], Layer::recovery), out);
+}
+
+// MAX_CONNECTIONS, @max_connections@, <max_connections>: a script puts the value in. One word in
+// capitals is none: LATIN1, UTC.
+bool is_placeholder(std::string_view text) {
+  const auto is_wrapped = [&](char open, char close) {
+    return text.size() > 2 && text.front() == open && text.back() == close;
+  };
+  if (contains(text, "${") || contains(text, "{{") || contains(text, "{%")) return true;
+  if (is_wrapped('@', '@') || is_wrapped('<', '>') || is_wrapped('%', '%')) return true;
+  const bool is_loud =
+      text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+  return is_loud && contains(text, "_") && text.front() >= 'A' && text.front() <= 'Z';
 }
 
 // Recovery settings are parameters from 12 on; before they had a file of their own.
@@ -99,6 +118,14 @@ std::string consequence(const ParameterUse& use, const ParameterError& error) {
   return cat("Patroni logs a warning and leaves the parameter out; ", default_of(use), " counts");
 }
 
+// "False" was never written.
+std::string message_of(const ParameterUse& use, const ParameterError& error) {
+  if (use.setting == nullptr && use.value.is_boolean())
+    return cat("`", use.guc->name, "` is `", shown(use.value.text(), 10), "`, which YAML reads as ",
+               use.text);
+  return cat("`", use.guc->name, "` ", error.message);
+}
+
 }  // namespace
 
 Spot ParameterUse::at() const {
@@ -112,6 +139,7 @@ Spot ParameterUse::at_name() const {
 }
 
 bool ParameterUse::is_judgeable() const {
+  if (is_placeholder(text)) return false;
   return setting != nullptr || (value.is_scalar() && !value.is_null() && !value.is_opaque());
 }
 
@@ -137,7 +165,8 @@ std::vector<ParameterUse> parameter_uses(const Snapshot& cluster) {
                out);
   }
   for (const PatroniDocument* member : cluster.patroni) add_member(*member, out);
-  for (const ConfDocument* document : cluster.conf) add_uses(*document, out);
+  for (const ConfDocument* document : cluster.conf)
+    add_uses(*document, version_of(cluster, *document), out);
   return out;
 }
 
@@ -171,7 +200,7 @@ void report_faults(const Snapshot& cluster, std::initializer_list<ParameterFault
   for (const ParameterUse& use : parameter_uses(cluster)) {
     const auto error = fault_of(use);
     if (!error || std::find(faults.begin(), faults.end(), error->fault) == faults.end()) continue;
-    auto finding = report.add(use.at(), cat("`", use.guc->name, "` ", error->message));
+    auto finding = report.add(use.at(), message_of(use, *error));
     if (!use.guc->module.empty()) finding.severity(Severity::warning);
     finding.note(consequence(use, *error));
     if (!error->allowed.empty()) finding.note(error->allowed);
@@ -243,15 +272,15 @@ ParameterView view_of(const Snapshot& cluster, const DynamicDocument& document) 
   return view;
 }
 
-ParameterView view_of(const ConfDocument& document) {
+ParameterView view_of(const ConfDocument& document, const KnownVersion& postgres) {
   ParameterView view{.member = nullptr,
-                     .postgres = document.postgres,
+                     .postgres = postgres,
                      .patroni = {},
                      .is_patroni = false,
                      .is_dynamic_given = true,
                      .uses = {}};
   std::vector<ParameterUse> uses;
-  add_uses(document, uses);
+  add_uses(document, postgres, uses);
   overlay(view, std::move(uses), Layer::file);
   return view;
 }
@@ -289,7 +318,8 @@ std::vector<ParameterView> parameter_views(const Snapshot& cluster) {
     out.push_back(view_of(cluster, *document));
   if (!out.empty()) return out;
   for (const ConfDocument* document : cluster.conf)
-    if (document->role == ConfDocument::Role::main) out.push_back(view_of(*document));
+    if (document->role == ConfDocument::Role::main)
+      out.push_back(view_of(*document, version_of(cluster, *document)));
   return out;
 }
 

@@ -175,7 +175,9 @@ TEST(ReadConf, MissingIncludesAreErrorsUnlessOptional) {
   ASSERT_EQ(conf.errors.size(), 3U);
   EXPECT_EQ(conf.errors[0].message, "the included file `x` cannot be opened");
   EXPECT_EQ(conf.errors[1].line, 3);
+  EXPECT_TRUE(conf.errors[1].is_missing_file);
   EXPECT_EQ(conf.errors[2].line, 4);
+  EXPECT_FALSE(conf.errors[2].is_missing_file);
   EXPECT_EQ(conf.settings.size(), 1U);
 }
 
