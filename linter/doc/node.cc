@@ -2,6 +2,7 @@
 #include "linter/doc/node.h"
 
 #include <algorithm>
+#include <span>
 
 #include "linter/base/text.h"
 #include "linter/doc/python_bytes.h"
@@ -19,34 +20,44 @@ std::string step_to(const YamlTree& tree, const Node& node) {
   return Value(tree, node.key).python_str();
 }
 
-// The bytes of the source that a range of a scalar's text was made from. Between two pieces the
-// text stands for an escape, a fold or an indentation.
-Span source_of(const YamlTree& tree, const Node& node, std::size_t begin, std::size_t end) {
-  Span out = node.span;
-  const std::size_t last = std::max(begin + 1, end) - 1;
-  bool is_begun = false;
-  std::uint32_t previous_end = node.span.begin;
-  for (std::size_t at = node.content_begin; at < tree.pieces.size(); ++at) {
-    const TextPiece& piece = tree.pieces[at];
-    if (piece.length == 0) break;
-    const std::size_t piece_end = std::size_t{piece.text_begin} + piece.length;
-    if (!is_begun && begin < piece_end) {
-      is_begun = true;
-      out.begin = begin < piece.text_begin
-                      ? previous_end
-                      : piece.source_begin + static_cast<std::uint32_t>(begin) - piece.text_begin;
-    }
-    if (last < piece_end) {
-      const bool is_inside = last >= piece.text_begin;
-      out.end = is_inside
-                    ? piece.source_begin + static_cast<std::uint32_t>(last + 1) - piece.text_begin
-                    : piece.source_begin;
-      return out;
-    }
-    previous_end = piece.source_begin + piece.length;
+std::uint32_t source_end(const TextPiece& piece) {
+  return piece.source_begin + piece.length;
+}
+std::size_t text_end(const TextPiece& piece) {
+  return std::size_t{piece.text_begin} + piece.length;
+}
+
+// The pieces of a scalar that is not exact.
+std::span<const TextPiece> pieces_of(const YamlTree& tree, const Node& scalar) {
+  const auto all = std::span(tree.pieces);
+  const auto from = all.subspan(std::min<std::size_t>(scalar.content_begin, all.size()));
+  const auto end = std::find_if(from.begin(), from.end(),
+                                [](const TextPiece& piece) { return piece.length == 0; });
+  return from.first(static_cast<std::size_t>(end - from.begin()));
+}
+
+// Where the byte of the source stands that a byte of the text came from. Between two pieces the
+// text stands for an escape, a fold or an indentation: it begins behind the piece before.
+std::uint32_t source_begin_of(std::span<const TextPiece> pieces, const Node& scalar,
+                              std::size_t at) {
+  std::uint32_t before = scalar.span.begin;
+  for (const TextPiece& piece : pieces) {
+    if (at < piece.text_begin) return before;
+    if (at < text_end(piece))
+      return piece.source_begin + static_cast<std::uint32_t>(at) - piece.text_begin;
+    before = source_end(piece);
   }
-  if (!is_begun && previous_end > node.span.begin) out.begin = std::min(previous_end, out.end);
-  return out;
+  return std::min(before, scalar.span.end);
+}
+
+// The same for its end: where the next piece begins.
+std::uint32_t source_end_of(std::span<const TextPiece> pieces, const Node& scalar, std::size_t at) {
+  for (const TextPiece& piece : pieces) {
+    if (at < piece.text_begin) return piece.source_begin;
+    if (at < text_end(piece))
+      return piece.source_begin + static_cast<std::uint32_t>(at) - piece.text_begin + 1;
+  }
+  return scalar.span.end;
 }
 
 }  // namespace
@@ -195,11 +206,12 @@ std::string Value::path() const {
     steps.push_back(step_to(*tree_, *at));
     if (steps.size() == longest_path) break;
   }
+  std::reverse(steps.begin(), steps.end());
   std::string out;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    const bool is_index = step->starts_with('[');
+  for (const std::string& step : steps) {
+    const bool is_index = step.starts_with('[');
     if (!out.empty() && !is_index) out += '.';
-    out += *step;
+    out += step;
   }
   return out;
 }
@@ -218,7 +230,13 @@ Span Value::part(std::size_t begin, std::size_t end) const {
   const Node& scalar = *node();
   end = std::min(end, scalar.text.size());
   begin = std::min(begin, end);
-  if (!scalar.is_exact) return source_of(*tree_, scalar, begin, end);
+  if (!scalar.is_exact) {
+    const auto pieces = pieces_of(*tree_, scalar);
+    const std::size_t last = std::max(end, begin + 1) - 1;
+    const std::uint32_t first_byte = source_begin_of(pieces, scalar, begin);
+    return {scalar.span.file, first_byte,
+            std::max(first_byte, source_end_of(pieces, scalar, last))};
+  }
   const auto content = scalar.content_begin;
   return {scalar.span.file, content + static_cast<std::uint32_t>(begin),
           content + static_cast<std::uint32_t>(end)};

@@ -88,10 +88,11 @@ struct TextPiece {
 struct YamlTree {
   FileId file{};
   std::vector<Node> nodes;
-  std::deque<std::string> owned;  // texts of scalars that are not slices of the source
-  std::vector<TextPiece> pieces;  // of scalars that are not exact; one without length ends a run
-  NodeId root = no_node;          // no_node: nothing was read (empty text or fatal problem)
-  bool is_ok = true;              // PyYAML would have loaded it
+  std::deque<std::string> owned;     // texts of scalars that are not slices of the source
+  std::vector<TextPiece> pieces;     // of scalars that are not exact; one without length ends a run
+  std::vector<Span> template_lines;  // stepped over, in the order of the text (tolerant reading)
+  NodeId root = no_node;             // no_node: nothing was read (empty text or fatal problem)
+  bool is_ok = true;                 // PyYAML would have loaded it
   std::vector<YamlProblem> problems;
 };
 

@@ -15,6 +15,23 @@ bool is_ascii(std::string_view text) {
                      [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
+void append_byte(std::string& out, char letter, char quote) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view named = "\t\n\r";
+  constexpr std::string_view names = "tnr";
+  const auto byte = static_cast<unsigned char>(letter);
+  const std::size_t name = named.find(letter);
+  if (letter == quote || letter == '\\') {
+    out += {'\\', letter};
+  } else if (name != std::string_view::npos) {
+    out += {'\\', names[name]};
+  } else if (byte < 0x20 || byte >= 0x7F) {
+    out += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+  } else {
+    out.push_back(letter);
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> decode_base64(std::string_view text) {
@@ -40,23 +57,11 @@ std::optional<std::string> decode_base64(std::string_view text) {
 }
 
 std::string python_bytes_repr(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   const bool has_single = bytes.find('\'') != std::string_view::npos;
   const bool has_double = bytes.find('"') != std::string_view::npos;
   const char quote = has_single && !has_double ? '"' : '\'';
   std::string out = {'b', quote};
-  for (const char letter : bytes) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (letter == quote || letter == '\\') {
-      out += {'\\', letter};
-    } else if (letter == '\t' || letter == '\n' || letter == '\r') {
-      out += {'\\', letter == '\t' ? 't' : letter == '\n' ? 'n' : 'r'};
-    } else if (byte < 0x20 || byte >= 0x7F) {
-      out += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-    } else {
-      out.push_back(letter);
-    }
-  }
+  for (const char letter : bytes) append_byte(out, letter, quote);
   out.push_back(quote);
   return out;
 }

@@ -46,9 +46,10 @@ class DigitFeed {
  public:
   DigitFeed(BigInteger& sum, std::uint32_t base) : sum_(sum), base_(base) {}
   void feed(std::uint32_t digit) {
+    if (digit >= base_) flush();
     gathered_ = gathered_ * base_ + digit;
     factor_ *= base_;
-    if (factor_ > limb_base / base_) flush();
+    if (digit >= base_ || factor_ > limb_base / base_) flush();
   }
   void flush() {
     sum_.shift_in(factor_, gathered_);
@@ -114,7 +115,7 @@ std::optional<Signed> python_int(std::string_view text, std::uint32_t base) {
   return out;
 }
 
-// 190:20:30. Later groups are small numbers.
+// 190:20:30. Under an explicit tag a later group may be 60 and more.
 std::optional<Signed> sexagesimal(std::string_view text) {
   if (text.size() > longest_integer) return std::nullopt;
   const auto groups = split(text, ':');
@@ -123,7 +124,7 @@ std::optional<Signed> sexagesimal(std::string_view text) {
   DigitFeed feed(out->size, 60);
   for (std::size_t at = 1; at < groups.size(); ++at) {
     const auto group = to_integer(strip(groups[at]));
-    if (!group || *group < 0 || *group >= 60) return std::nullopt;
+    if (!group || *group < 0 || *group >= limb_base) return std::nullopt;
     feed.feed(static_cast<std::uint32_t>(*group));
   }
   feed.flush();

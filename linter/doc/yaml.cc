@@ -1,28 +1,14 @@
 // The steps from bytes to a tree.
 #include "linter/doc/yaml.h"
 
-#include <algorithm>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "linter/doc/yaml_construct.h"
+#include "linter/doc/yaml_compose.h"
 #include "linter/doc/yaml_encoding.h"
-#include "linter/doc/yaml_parser.h"
 
 namespace patrol {
 namespace {
-
-// A value per ten bytes is usual in configurations.
-constexpr std::size_t bytes_per_node = 10;
-
-void parse(YamlTree& tree, std::string_view text, YamlScanOptions options) {
-  std::vector<YamlShape> shapes;
-  const std::size_t expected = std::min<std::size_t>(text.size() / bytes_per_node + 8, 100'000);
-  tree.nodes.reserve(expected);
-  shapes.reserve(expected);
-  YamlParser(tree, shapes, text, options).read();
-  construct_yaml(tree, shapes);
-}
 
 void refuse_bytes(YamlTree& tree, const YamlByteFault& fault) {
   tree.is_ok = false;
@@ -46,28 +32,33 @@ void map_offsets(YamlTree& tree, const Utf16Text& decoded) {
   tree.pieces.clear();
 }
 
-void read_utf8(YamlTree& tree, std::string_view text) {
+YamlTree read_strict(YamlTree tree, std::string_view text) {
   YamlScanOptions options{.is_ascii = true};
-  if (const auto fault = find_byte_fault(text, 0, options.is_ascii))
-    return refuse_bytes(tree, *fault);
-  parse(tree, text, options);
+  if (const auto fault = find_byte_fault(text, 0, options.is_ascii)) {
+    refuse_bytes(tree, *fault);
+  } else {
+    compose_yaml(tree, text, options);
+  }
+  return tree;
+}
+
+// Rare enough to be read in strict mode always.
+YamlTree read_utf16(FileId file, std::string_view text) {
+  Utf16Text decoded = decode_utf16(text);
+  YamlTree tree = empty_yaml_tree(file, std::move(decoded.text));
+  const std::string_view utf8 = tree.owned.front();
+  tree = read_strict(std::move(tree), utf8);
+  if (!decoded.is_ok && tree.is_ok) refuse_bytes(tree, {0, 2, false});
+  map_offsets(tree, decoded);
+  return tree;
 }
 
 }  // namespace
 
-YamlTree read_yaml(FileId file, std::string_view text, YamlMode /*mode*/) {
-  YamlTree tree;
-  tree.file = file;
-  tree.pieces.push_back({});  // the empty run, for scalars without pieces
-  if (!is_utf16(text)) {
-    read_utf8(tree, text);
-    return tree;
-  }
-  Utf16Text decoded = decode_utf16(text);
-  read_utf8(tree, tree.owned.emplace_back(std::move(decoded.text)));
-  if (!decoded.is_ok && tree.is_ok) refuse_bytes(tree, {0, 2, false});
-  map_offsets(tree, decoded);
-  return tree;
+YamlTree read_yaml(FileId file, std::string_view text, YamlMode mode) {
+  if (is_utf16(text)) return read_utf16(file, text);
+  return mode == YamlMode::strict ? read_strict(empty_yaml_tree(file), text)
+                                  : read_tolerant_yaml(file, text);
 }
 
 }  // namespace patrol

@@ -19,7 +19,7 @@ class Constructor {
   void run() {
     if (tree_.root == no_node) return;
     visit(tree_.root);
-    for (std::size_t at = 0; at < queue_.size(); ++at) fill(queue_[at]);
+    while (filled_ < queue_.size()) fill(queue_[filled_++]);
   }
 
  private:
@@ -43,7 +43,12 @@ class Constructor {
         : tag == YamlTag::value ? "`=` has a meaning of its own in YAML 1.1 and cannot be a value; "
                                   "quote it"
                                 : "a tag that PyYAML's safe loader does not know";
-    refuse(id, std::string(what));
+    if (tag == YamlTag::unknown && shapes_[id].form == YamlForm::scalar)
+      tree_.nodes[id].kind = NodeKind::opaque;
+    const YamlShape& shape = shapes_[id];
+    Span at = tree_.nodes[id].span;
+    if (tree_.nodes[id].has_tag) at = {at.file, shape.properties_begin, shape.properties_end};
+    refuse_at(at, std::string(what));
   }
 
   // PyYAML lets a mapping with the key `=` stand for the scalar under it.
@@ -77,14 +82,12 @@ class Constructor {
       return refuse(id, cat("the tag needs a ", wants_mapping ? "mapping" : "list"));
     if (wants_mapping) return fill_mapping(id);
     if (shape.tag != YamlTag::seq) return fill_pairs(id);
-    for (std::size_t at = 0; at < tree_.nodes[id].items.size(); ++at)
-      visit(tree_.nodes[id].items[at]);
+    for (const NodeId item : tree_.nodes[id].items) visit(item);
   }
 
   void fill_mapping(NodeId id) {
     flatten(id, 0);
-    for (std::size_t at = 0; at < tree_.nodes[id].entries.size(); ++at) {
-      const Entry entry = tree_.nodes[id].entries[at];
+    for (const Entry& entry : tree_.nodes[id].entries) {
       visit(entry.key);
       const YamlTag tag = shapes_[entry.key].tag;
       if (tag >= YamlTag::omap && tag <= YamlTag::map)
@@ -191,13 +194,18 @@ class Constructor {
   }
 
   void refuse(NodeId id, std::string message) {
+    refuse_at(tree_.nodes[id].span, std::move(message));
+  }
+
+  void refuse_at(Span at, std::string message) {
     tree_.is_ok = false;
-    tree_.problems.push_back({YamlProblem::Kind::value, tree_.nodes[id].span, std::move(message)});
+    tree_.problems.push_back({YamlProblem::Kind::value, at, std::move(message)});
   }
 
   YamlTree& tree_;
   std::vector<YamlShape>& shapes_;
   std::vector<NodeId> queue_;
+  std::size_t filled_ = 0;
   std::size_t merged_ = 0;
   bool is_limited_ = false;
 };

@@ -8,7 +8,7 @@
 
 namespace patrol {
 
-inline constexpr std::size_t most_merged_entries = 1'000'000;
+inline constexpr std::size_t most_merged_entries = 100'000;
 
 /// Visits the nodes in PyYAML's order (it decides a few odd cases) and records each refusal as a
 /// `value` problem. A refused node stays as text.

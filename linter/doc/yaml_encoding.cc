@@ -26,19 +26,29 @@ bool is_allowed_ascii(unsigned char byte) {
   return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-// Length of a well-formed sequence; 0 for a broken one.
-std::size_t sequence_length(std::string_view rest) {
-  const unsigned char first = byte_at(rest, 0);
+bool is_tail(std::string_view text, std::size_t at) {
+  return at < text.size() && (byte_at(text, at) & 0xC0) == 0x80;
+}
+
+std::size_t announced_length(unsigned char first) {
   if (first < 0x80) return 1;
   if (first < 0xC2 || first > 0xF4) return 0;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (rest.size() < length) return 0;
+  if (first < 0xE0) return 2;
+  return first < 0xF0 ? 3 : 4;
+}
+
+// Shorter forms exist, or there is no such code point.
+bool is_misused(unsigned char first, unsigned char second) {
+  return (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90) ||
+         (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+}
+
+// Length of a well-formed sequence; 0 for a broken one.
+std::size_t sequence_length(std::string_view rest) {
+  const std::size_t length = announced_length(byte_at(rest, 0));
   for (std::size_t at = 1; at < length; ++at)
-    if ((byte_at(rest, at) & 0xC0) != 0x80) return 0;
-  const unsigned char second = byte_at(rest, 1);
-  const bool is_overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool is_beyond = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
-  return is_overlong || is_beyond ? 0 : length;
+    if (!is_tail(rest, at)) return 0;
+  return length > 1 && is_misused(byte_at(rest, 0), byte_at(rest, 1)) ? 0 : length;
 }
 
 bool is_control(std::string_view sequence) {

@@ -46,14 +46,25 @@ struct KeyView {
   char category = 's';
   std::string_view text;
   std::uint32_t entry = 0;
+  std::ptrdiff_t branch = 0;
   [[nodiscard]] bool is_same(const KeyView& other) const {
-    return category == other.category && text == other.text;
+    return category == other.category && text == other.text && branch == other.branch;
   }
 };
 
+// Keys with a template line between them may stand in branches of which one is left: they are not
+// taken for duplicates.
+std::ptrdiff_t branch_of(const YamlTree& tree, const Node& key) {
+  const auto& lines = tree.template_lines;
+  const auto next =
+      std::upper_bound(lines.begin(), lines.end(), key.span.begin,
+                       [](std::uint32_t place, const Span& line) { return place < line.begin; });
+  return next - lines.begin();
+}
+
 void mark_by_sorting(std::vector<KeyView>& keys, std::vector<Entry>& entries) {
   const auto rank = [](const KeyView& key) {
-    return std::tuple(key.category, key.text.size(), key.text, key.entry);
+    return std::tuple(key.category, key.branch, key.text.size(), key.text, key.entry);
   };
   std::sort(keys.begin(), keys.end(),
             [&](const KeyView& left, const KeyView& right) { return rank(left) < rank(right); });
@@ -97,10 +108,10 @@ void mark_overridden(YamlTree& tree, Node& mapping) {
     const Node& key = tree.nodes[mapping.entries[at].key];
     mapping.entries[at].is_overridden = false;
     if (key.kind == NodeKind::string) {
-      keys.push_back({'s', key.text, at});
+      keys.push_back({'s', key.text, at, branch_of(tree, key)});
     } else if (key.kind != NodeKind::opaque) {
       const std::string_view text = texts.emplace_back(python_key(key));
-      keys.push_back({text[0], text.substr(1), at});
+      keys.push_back({text[0], text.substr(1), at, branch_of(tree, key)});
     }
   }
   if (keys.size() <= few) {

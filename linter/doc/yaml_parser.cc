@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "linter/base/text.h"
+#include "linter/doc/yaml_template.h"
 
 namespace patrol {
 
@@ -11,7 +12,7 @@ using Kind = YamlTokenKind;
 
 YamlParser::YamlParser(YamlTree& tree, std::vector<YamlShape>& shapes, std::string_view text,
                        YamlScanOptions options)
-    : tree_(tree), shapes_(shapes), scanner_(tree, text, options) {
+    : tree_(tree), shapes_(shapes), text_(text), options_(options), scanner_(tree, text, options) {
 }
 
 // A block mapping and a key begin before the token that carries their marks.
@@ -99,7 +100,6 @@ void YamlParser::read_tag_handle(const YamlToken& token) {
 }
 
 void YamlParser::expect_end() {
-  if (next() == Kind::document_end) take();
   while (next() == Kind::document_end) take();
   if (next() == Kind::stream_end) return;
   if (next() == Kind::failure) {
@@ -128,7 +128,7 @@ NodeId YamlParser::read_alias() {
   const auto found = anchors_.find(token.text);
   if (found != anchors_.end()) return found->second;
   note(YamlProblem::Kind::value, span(token.begin, token.end),
-       cat("alias to `", printable(token.text), "`, an anchor that is not defined before it"));
+       "alias to an anchor that is not defined before it");
   const NodeId id = add_empty(token.end);
   tree_.nodes[id].span.begin = token.begin;
   tree_.nodes[id].kind = NodeKind::opaque;
@@ -201,9 +201,15 @@ NodeId YamlParser::read_scalar(const Properties& properties) {
   node.text = token.text;
   node.is_exact = token.is_exact;
   node.content_begin = token.content_begin;
+  if (token.style == ScalarStyle::single_quoted || token.style == ScalarStyle::double_quoted)
+    last_quoted_ = node.span;
+  if (options_.has_templates && has_placeholder(node.text)) {
+    node.kind = NodeKind::opaque;
+    shapes_[id].is_settled = true;
+    return id;
+  }
   shapes_[id].tag = scalar_tag(node, properties);
   settle(id);
-  if (token.is_opaque) node.kind = NodeKind::opaque;
   return id;
 }
 
@@ -255,7 +261,8 @@ NodeId YamlParser::add_node(const Properties& properties, YamlForm form, Span at
   Node& node = tree_.nodes.emplace_back();
   node.span = at;
   node.has_tag = properties.has_tag && properties.tag != "!";
-  shapes_.push_back({form, YamlTag::str});
+  shapes_.push_back(
+      {.form = form, .properties_begin = properties.at.begin, .properties_end = properties.at.end});
   if (id == most_yaml_nodes) {
     note(YamlProblem::Kind::limit, at, "too many values to be read");
     is_failed_ = true;
@@ -264,7 +271,7 @@ NodeId YamlParser::add_node(const Properties& properties, YamlForm form, Span at
   const auto [found, is_new] = anchors_.try_emplace(properties.anchor, id);
   if (!is_new)
     note(YamlProblem::Kind::duplicate_anchor, properties.at,
-         cat("anchor `", properties.anchor, "` is defined twice"));
+         "an anchor of this name is defined already");
   found->second = id;
   return id;
 }
@@ -275,9 +282,11 @@ NodeId YamlParser::add_empty(std::uint32_t at) {
   return id;
 }
 
-void YamlParser::fail(Span at, std::string message) {
-  if (!is_failed_) note(YamlProblem::Kind::syntax, at, std::move(message));
+void YamlParser::fail(YamlFault fault) {
+  if (is_failed_) return;
   is_failed_ = true;
+  note(YamlProblem::Kind::syntax, fault.at, fault.message);
+  fault_ = std::move(fault);
 }
 
 void YamlParser::note(YamlProblem::Kind kind, Span at, std::string message) {

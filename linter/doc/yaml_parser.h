@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,7 +20,7 @@ namespace patrol {
 /// PyYAML reads 491 levels with Python's default recursion limit; a program that calls it has
 /// fewer.
 inline constexpr std::size_t deepest_yaml = 480;
-inline constexpr std::size_t most_yaml_nodes = 1'000'000;
+inline constexpr std::size_t most_yaml_nodes = 400'000;
 
 class YamlParser {
  public:
@@ -28,6 +29,8 @@ class YamlParser {
              YamlScanOptions options);
   /// Reads the one document. After a problem the tree holds what was read before it.
   void read();
+  /// What stopped the reading; its message is among the tree's problems.
+  [[nodiscard]] const std::optional<YamlFault>& fault() const { return fault_; }
 
  private:
   enum class FrameKind : std::uint8_t {
@@ -70,7 +73,7 @@ class YamlParser {
   NodeId read_content(Place place, const Properties& properties);
   NodeId read_scalar(const Properties& properties);
   NodeId open(FrameKind kind, const Properties& properties);
-  NodeId add_node(const Properties& properties, YamlForm form, Span span);
+  NodeId add_node(const Properties& properties, YamlForm form, Span at);
   NodeId add_empty(std::uint32_t at);
   YamlTag scalar_tag(const Node& node, const Properties& properties);
   void settle(NodeId id);
@@ -94,9 +97,16 @@ class YamlParser {
   void close();
   void close_all();
 
-  void fail(Span at, std::string message);
+  void fail(YamlFault fault);
+  void fail(Span at, std::string message) { fail(YamlFault{at, std::move(message)}); }
   void fail_at_next();
-  [[nodiscard]] std::string mishap();
+  [[nodiscard]] YamlFault misfit(const YamlToken& token);
+  [[nodiscard]] YamlFault misfit_in_brackets(const YamlToken& token, const Frame& outermost);
+  [[nodiscard]] std::string expectation();
+  [[nodiscard]] std::uint32_t end_in_line(const YamlToken& token) const;
+  [[nodiscard]] std::size_t indent_at(std::uint32_t at) const;
+  [[nodiscard]] bool is_first_in_line(std::uint32_t at) const;
+  [[nodiscard]] bool is_one_line(std::uint32_t begin, std::uint32_t end) const;
   void note(YamlProblem::Kind kind, Span at, std::string message);
   [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
     return {tree_.file, begin, end};
@@ -104,12 +114,16 @@ class YamlParser {
 
   YamlTree& tree_;
   std::vector<YamlShape>& shapes_;
+  std::string_view text_;
+  YamlScanOptions options_;
   YamlScanner scanner_;
   std::vector<Frame> frames_;
   std::unordered_map<std::string_view, NodeId> anchors_;
   std::vector<std::pair<std::string_view, std::string_view>> handles_;
   std::uint32_t last_end_ = 0;  // behind the last token that is more than layout
   bool is_alias_ = false;       // the node read last is one that stood elsewhere
+  Span last_quoted_;            // the quoted scalar that came last
+  std::optional<YamlFault> fault_;
   bool is_failed_ = false;
 };
 

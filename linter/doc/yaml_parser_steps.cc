@@ -153,7 +153,7 @@ void YamlParser::set_value(std::size_t level, NodeId value) {
 
 void YamlParser::close() {
   Span& at = tree_.nodes[frames_.back().node].span;
-  at.end = std::max(at.begin, last_end_);
+  last_end_ = at.end = std::max(at.begin, last_end_);
   frames_.pop_back();
 }
 
@@ -165,67 +165,6 @@ void YamlParser::close_all() {
       set_value(frames_.size() - 1, add_empty(last_end_));
     close();
   }
-}
-
-namespace {
-
-std::string_view describe(YamlTokenKind kind) {
-  switch (kind) {
-    case Kind::scalar:
-      return "text that no colon makes a key";
-    case Kind::key:
-    case Kind::block_mapping_start:
-      return "a key";
-    case Kind::block_entry:
-    case Kind::block_sequence_start:
-      return "a list item";
-    case Kind::value:
-      return "a colon";
-    case Kind::flow_entry:
-      return "a comma";
-    case Kind::flow_sequence_start:
-    case Kind::flow_mapping_start:
-      return "an opening bracket";
-    case Kind::flow_sequence_end:
-    case Kind::flow_mapping_end:
-      return "a closing bracket";
-    case Kind::block_end:
-    case Kind::stream_end:
-      return "the end of the text";
-    case Kind::document_start:
-    case Kind::document_end:
-      return "a document separator";
-    default:
-      return "an anchor, alias, tag or directive";
-  }
-}
-
-}  // namespace
-
-std::string YamlParser::mishap() {
-  if (frames_.empty()) return cat(describe(next()), " where a value was expected");
-  switch (frames_.back().kind) {
-    case FrameKind::block_mapping:
-      if (frames_.back().phase == Phase::key && next() == Kind::block_mapping_start)
-        return "wrong indentation: the key does not line up with a mapping above it";
-      return cat(describe(next()), " where a key of the mapping was expected");
-    case FrameKind::flow_mapping:
-      return cat(describe(next()), " inside braces; a comma or } may be missing");
-    case FrameKind::flow_sequence:
-    case FrameKind::flow_pair:
-      return cat(describe(next()), " inside brackets; a comma or ] may be missing");
-    default:
-      return cat(describe(next()), " where an item of the list was expected");
-  }
-}
-
-void YamlParser::fail_at_next() {
-  if (is_failed_) return;
-  const YamlToken& token = scanner_.peek();
-  if (token.kind != Kind::failure) return fail(span(token.begin, token.end), mishap());
-  is_failed_ = true;
-  tree_.is_ok = false;
-  if (scanner_.fault()) tree_.problems.push_back(*scanner_.fault());
 }
 
 }  // namespace patrol

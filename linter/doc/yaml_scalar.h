@@ -34,9 +34,11 @@ enum class YamlForm : std::uint8_t { scalar, sequence, mapping };
 struct YamlShape {
   YamlForm form = YamlForm::scalar;
   YamlTag tag = YamlTag::str;
-  bool is_settled = false;      // a scalar that has its value
-  bool is_constructed = false;  // the constructor has seen the node
-  bool is_flattened = false;    // a mapping whose merge keys are resolved
+  bool is_settled = false;             // a scalar that has its value
+  bool is_constructed = false;         // the constructor has seen the node
+  bool is_flattened = false;           // a mapping whose merge keys are resolved
+  std::uint32_t properties_begin = 0;  // the explicit tag, with an anchor beside it
+  std::uint32_t properties_end = 0;
 };
 
 /// `name` is the whole tag.

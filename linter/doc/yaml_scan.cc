@@ -6,9 +6,11 @@
 namespace patrol {
 
 bool fail_scan(YamlScan& scan, std::uint32_t begin, std::uint32_t end, std::string message) {
-  scan.fault = YamlProblem{.kind = YamlProblem::Kind::syntax,
-                           .at = Span{scan.tree.file, begin, end},
-                           .message = std::move(message)};
+  return fail_scan(scan, {scan.tree.file, begin, end}, YamlRepair::mask, std::move(message));
+}
+
+bool fail_scan(YamlScan& scan, Span at, YamlRepair repair, std::string message) {
+  scan.fault = YamlFault{at, std::move(message), repair, at.begin};
   return false;
 }
 

@@ -1,5 +1,6 @@
 // Unquoted scalars.
 #include "linter/doc/yaml_scan.h"
+#include "linter/doc/yaml_template.h"
 
 namespace patrol {
 namespace {
@@ -25,7 +26,25 @@ std::uint32_t find_end(const YamlScan& scan, Stops... stops) {
   return at;
 }
 
+// A placeholder is one piece, whatever stands in it.
+std::uint32_t find_templated_end(const YamlScan& scan) {
+  const std::string_view text = scan.at.text();
+  std::uint32_t at = scan.at.position();
+  while (at < text.size()) {
+    const std::uint32_t length = placeholder_length(text, at);
+    at += length;
+    if (length != 0) continue;
+    const bool may_stop =
+        is_yaml_byte(text[at], YamlByte::blank, YamlByte::may_break, YamlByte::colon) ||
+        (scan.flow_level != 0 && is_yaml_byte(text[at], YamlByte::flow_mark));
+    if (may_stop && ends_plain(scan, at)) break;
+    ++at;
+  }
+  return at;
+}
+
 std::uint32_t find_plain_end(const YamlScan& scan) {
+  if (scan.has_templates) return find_templated_end(scan);
   if (scan.flow_level == 0)
     return find_end(scan, YamlByte::blank, YamlByte::may_break, YamlByte::colon);
   return find_end(scan, YamlByte::blank, YamlByte::may_break, YamlByte::colon, YamlByte::flow_mark);
@@ -46,6 +65,8 @@ Gap skip_gap(YamlScan& scan, std::string& fold) {
     fold.append(at.take_break());
     if (at.is_document_mark()) return Gap::none;
   }
+  if (scan.has_templates && template_statement_end(at.text(), at.position()) != at.position())
+    return Gap::none;
   if (first != "\n") {
     fold.insert(0, first);
   } else if (fold.empty()) {

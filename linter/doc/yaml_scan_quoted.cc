@@ -112,29 +112,38 @@ bool scan_escape(Quoted& quoted) {
   return ok;
 }
 
+void copy_bytes(Quoted& quoted, std::uint32_t count) {
+  YamlCursor& at = quoted.scan.at;
+  quoted.text.copy(at.text(), at.position(), at.position() + count);
+  at.advance(count);
+}
+
+// One mark inside the quotes: an escape, a doubled quote, or the mark itself. Sets `is_end` at
+// anything else.
+bool scan_mark(Quoted& quoted, bool& is_end) {
+  YamlCursor& at = quoted.scan.at;
+  const char letter = at.peek();
+  const char quote = quoted.is_double ? '"' : '\'';
+  if (quoted.is_double && letter == '\\') return scan_escape(quoted);
+  const bool is_doubled = !quoted.is_double && letter == quote && at.peek(1) == quote;
+  is_end = !is_yaml_byte(letter, YamlByte::quote_stop) || (letter == quote && !is_doubled);
+  if (is_doubled) at.advance();
+  if (!is_end) copy_bytes(quoted, 1);
+  return true;
+}
+
 // Up to a blank, a line end or the closing quote.
 bool scan_words(Quoted& quoted) {
   YamlCursor& at = quoted.scan.at;
-  while (!at.is_at_end()) {
-    const std::uint32_t begin = at.position();
-    while (!at.is_at_end() && !is_yaml_byte(at.peek(), YamlByte::quote_stop, YamlByte::blank) &&
-           !at.is_break())
-      at.advance();
-    quoted.text.copy(at.text(), begin, at.position());
-    const char letter = at.peek();
-    if (!quoted.is_double && letter == '\'' && at.peek(1) == '\'') {
-      at.advance();
-      quoted.text.copy(at.text(), at.position(), at.position() + 1);
-      at.advance();
-    } else if (quoted.is_double && letter == '\\') {
-      if (!scan_escape(quoted)) return false;
-    } else if (is_yaml_byte(letter, YamlByte::quote_stop) &&
-               letter != (quoted.is_double ? '"' : '\'')) {
-      quoted.text.copy(at.text(), at.position(), at.position() + 1);
-      at.advance();
-    } else {
-      return true;
-    }
+  bool is_end = false;
+  while (!is_end && !at.is_at_end()) {
+    std::uint32_t length = 0;
+    while (at.position() + length < at.text().size() &&
+           !is_yaml_byte(at.peek(length), YamlByte::quote_stop, YamlByte::blank) &&
+           !at.is_break(length))
+      ++length;
+    copy_bytes(quoted, length);
+    if (!scan_mark(quoted, is_end)) return false;
   }
   return true;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "linter/doc/yaml_template.h"
+
 namespace patrol {
 namespace {
 
@@ -55,7 +57,10 @@ bool YamlScanner::is_stale(const Candidate& candidate) {
 }
 
 void YamlScanner::fetch() {
-  if (fetch_next()) return;
+  if (fetch_next()) {
+    last_end_ = queue_.back().end;
+    return;
+  }
   is_done_ = true;
   push(YamlTokenKind::failure, 0);
 }
@@ -65,7 +70,7 @@ bool YamlScanner::fetch_next() {
   if (!drop_stale_key()) return false;
   YamlCursor& at = scan_.at;
   const std::uint32_t column = at.column();
-  if (scan_.flow_level == 0) unwind_indent(column);
+  unwind_indent(column);
   if (at.is_at_end()) return fetch_stream_end();
   const char letter = at.peek();
   if (column == 0) {
@@ -73,6 +78,8 @@ bool YamlScanner::fetch_next() {
     if ((letter == '-' || letter == '.') && at.is_document_mark())
       return fetch_document_mark(letter);
   }
+  if (scan_.has_templates && leading_placeholder_length(at.text(), at.position()) != 0)
+    return fetch_inline(scan_plain);
   return fetch_by_letter(letter);
 }
 
@@ -115,7 +122,7 @@ bool YamlScanner::fetch_other(char letter) {
       return scan_.flow_level == 0 ? fetch_block()
                                    : fail_here("a block text cannot stand inside brackets");
     case '\t':
-      return fail_here("tab where YAML allows only spaces");
+      return fail_at_tab();
     case '%':
     case '@':
     case '`':
@@ -130,9 +137,26 @@ void YamlScanner::skip_to_token() {
   while (true) {
     at.skip_spaces();
     if (at.peek() == '#') at.skip_to_break();
+    if (scan_.has_templates && skip_template_line()) continue;
     if (at.take_break().empty()) return;
     if (scan_.flow_level == 0) scan_.may_start_key = true;
   }
+}
+
+// A line that a template engine takes out or replaces as a whole. Inside brackets a placeholder is
+// an item.
+bool YamlScanner::skip_template_line() {
+  YamlCursor& at = scan_.at;
+  const std::uint32_t begin = at.position();
+  if (last_end_ > at.line_start()) return false;
+  const std::uint32_t end = scan_.flow_level == 0 ? template_line_end(at.text(), begin)
+                                                  : template_statement_end(at.text(), begin);
+  if (end == begin) return false;
+  scan_.tree.template_lines.push_back({scan_.tree.file, begin, end});
+  while (at.position() < end)
+    if (at.take_break().empty()) at.advance();
+  if (scan_.flow_level == 0) scan_.may_start_key = true;
+  return true;
 }
 
 // A required key must have its colon on its line.
@@ -141,8 +165,7 @@ bool YamlScanner::drop_stale_key() {
   if (!candidate.is_set || !is_stale(candidate)) return true;
   candidate.is_set = false;
   if (!candidate.is_required) return true;
-  return fail_scan(scan_, candidate.position, scan_.at.find_break(candidate.position),
-                   "a key without a colon; `key: value` was expected");
+  return fail_without_colon(candidate.position);
 }
 
 bool YamlScanner::save_candidate() {
@@ -166,12 +189,11 @@ bool YamlScanner::remove_candidate() {
   if (!candidate.is_set) return true;
   candidate.is_set = false;
   if (!candidate.is_required) return true;
-  return fail_scan(scan_, candidate.position, scan_.at.find_break(candidate.position),
-                   "a key without a colon; `key: value` was expected");
+  return fail_without_colon(candidate.position);
 }
 
 void YamlScanner::unwind_indent(std::int64_t column) {
-  while (scan_.indent > column) {
+  while (scan_.flow_level == 0 && scan_.indent > column) {
     scan_.indent = indents_.back();
     indents_.pop_back();
     push(YamlTokenKind::block_end, 0);
@@ -187,6 +209,38 @@ bool YamlScanner::add_indent(std::int64_t column) {
 
 bool YamlScanner::fail_here(std::string message) {
   return fail_scan(scan_, scan_.at.position(), end_of_letter(scan_.at), std::move(message));
+}
+
+bool YamlScanner::fail_without_colon(std::uint32_t begin) {
+  return fail_scan(scan_, {scan_.tree.file, begin, scan_.at.find_break(begin)},
+                   YamlRepair::drop_line, "a key without a colon; `key: value` was expected");
+}
+
+bool YamlScanner::fail_at_tab() {
+  const YamlCursor& at = scan_.at;
+  const std::string_view before = at.slice(at.line_start(), at.position());
+  const bool is_indentation = before.find_first_not_of(' ') == std::string_view::npos;
+  return fail_scan(scan_, {scan_.tree.file, at.position(), at.position() + 1}, YamlRepair::tabs,
+                   is_indentation ? "tab used as indentation; YAML allows only spaces"
+                                  : "tab where YAML allows only spaces");
+}
+
+// A colon that makes no key: the line above lacks one, this line is indented too far, or a value
+// has a colon and a blank inside.
+bool YamlScanner::fail_at_colon() {
+  const YamlCursor& at = scan_.at;
+  const std::uint32_t line_start = at.line_start();
+  if (last_plain_.begin >= line_start || last_plain_.end < line_start)
+    return fail_here(
+        "mapping value is not allowed here; a colon and a blank inside an unquoted value");
+  std::uint32_t first = last_plain_.begin;
+  while (first > 0 && at.text()[first - 1] == ' ') --first;
+  if (first == 0 || at.break_length(first - 1) != 0) return fail_without_colon(last_plain_.begin);
+  const std::string_view line = at.slice(line_start, at.position());
+  const auto blanks = static_cast<std::uint32_t>(line.find_first_not_of(' '));
+  return fail_scan(scan_, {scan_.tree.file, line_start + blanks, at.position()},
+                   YamlRepair::drop_group,
+                   "wrong indentation: this line continues the value above and cannot be a key");
 }
 
 YamlToken& YamlScanner::push(YamlTokenKind kind, std::uint32_t bytes) {

@@ -25,7 +25,7 @@ class YamlScanner {
   /// The next token, `stream_end` for ever at the end. Valid until the next call of `peek`.
   [[nodiscard]] YamlToken& peek();
   void take();
-  [[nodiscard]] const std::optional<YamlProblem>& fault() const { return scan_.fault; }
+  [[nodiscard]] const std::optional<YamlFault>& fault() const { return scan_.fault; }
 
  private:
   // A token that becomes a key if a colon follows in time. At most one per bracket level.
@@ -45,6 +45,7 @@ class YamlScanner {
   [[nodiscard]] bool fetch_next();
   [[nodiscard]] bool fetch_by_letter(char letter);
   void skip_to_token();
+  [[nodiscard]] bool skip_template_line();
   [[nodiscard]] bool drop_stale_key();
   [[nodiscard]] bool save_candidate();
   [[nodiscard]] bool remove_candidate();
@@ -66,6 +67,9 @@ class YamlScanner {
   [[nodiscard]] bool fetch_inline(ScanFunction scan);
   [[nodiscard]] bool push_scanned(ScanFunction scan);
   bool fail_here(std::string message);
+  bool fail_without_colon(std::uint32_t begin);
+  bool fail_at_tab();
+  bool fail_at_colon();
   YamlToken& push(YamlTokenKind kind, std::uint32_t bytes);
 
   YamlScan scan_;
@@ -75,6 +79,8 @@ class YamlScanner {
   std::vector<std::int64_t> indents_;
   std::vector<Candidate> candidates_;  // one per bracket level
   std::size_t lowest_candidate_ = 0;   // no candidate is set below this level
+  std::uint32_t last_end_ = 0;         // of the token that came last
+  Span last_plain_;                    // the unquoted scalar that came last
   bool is_done_ = false;
   bool is_ready_ = false;
 };

@@ -91,9 +91,7 @@ bool YamlScanner::fetch_colon() {
     return true;
   }
   if (scan_.flow_level == 0) {
-    if (!scan_.may_start_key)
-      return fail_here(
-          "mapping value is not allowed here; a colon and a blank inside an unquoted value");
+    if (!scan_.may_start_key) return fail_at_colon();
     if (add_indent(scan_.at.column())) push(YamlTokenKind::block_mapping_start, 0);
   }
   scan_.may_start_key = scan_.flow_level == 0;
@@ -116,9 +114,13 @@ bool YamlScanner::fetch_inline(ScanFunction scan) {
 
 // Half a token must not reach the parser.
 bool YamlScanner::push_scanned(ScanFunction scan) {
-  if (scan(scan_, queue_.emplace_back())) return true;
-  queue_.pop_back();
-  return false;
+  YamlToken& token = queue_.emplace_back();
+  if (!scan(scan_, token)) {
+    queue_.pop_back();
+    return false;
+  }
+  if (token.style == ScalarStyle::plain) last_plain_ = {scan_.tree.file, token.begin, token.end};
+  return true;
 }
 
 }  // namespace patrol

@@ -39,7 +39,6 @@ struct YamlToken {
   bool starts_mapping = false;  // a block mapping begins right before this token
   bool is_key = false;          // the token begins a key, known once its colon was seen
   bool is_exact = false;        // as in Node
-  bool is_opaque = false;       // holds a template placeholder
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t content_begin = 0;  // as in Node

@@ -13,8 +13,9 @@
 namespace patrol {
 namespace {
 
-// Aliases can make a small text endless.
-constexpr std::size_t longest_dump = std::size_t{64} << 20;
+// Aliases can make a small text endless. Without them no value needs more than this.
+constexpr std::size_t most_bytes_per_byte = 8;
+constexpr std::size_t bytes_for_nothing = std::size_t{1} << 20;
 constexpr std::size_t deepest_dump = 1000;
 
 // A surrogate from an escape: three bytes that are no UTF-8 and no JSON either.
@@ -30,11 +31,14 @@ void append_hex(std::string& out, unsigned code) {
 }
 
 void append_string(std::string& out, std::string_view text) {
+  constexpr std::string_view named = "\"\\\n\r\t";
+  constexpr std::string_view names = "\"\\nrt";
   out.push_back('"');
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte == '"' || byte == '\\') {
-      out += {'\\', text[at]};
+    const std::size_t name = named.find(text[at]);
+    if (name != std::string_view::npos) {
+      out += {'\\', names[name]};
     } else if (byte < 0x20 || byte == 0x7F) {
       append_hex(out, byte);
     } else if (is_surrogate(text.substr(at))) {
@@ -50,7 +54,8 @@ void append_string(std::string& out, std::string_view text) {
 
 class Dump {
  public:
-  explicit Dump(const YamlTree& tree) : tree_(tree) {}
+  Dump(const YamlTree& tree, std::size_t source_size)
+      : tree_(tree), longest_(most_bytes_per_byte * source_size + bytes_for_nothing) {}
 
   std::string run() {
     write(Value(tree_, tree_.root), 0);
@@ -60,7 +65,7 @@ class Dump {
 
  private:
   void write(Value value, std::size_t depth) {
-    is_endless_ = is_endless_ || out_.size() > longest_dump || depth > deepest_dump;
+    is_endless_ = is_endless_ || out_.size() > longest_ || depth > deepest_dump;
     if (is_endless_) return;
     switch (value.kind()) {
       case NodeKind::null:
@@ -115,6 +120,7 @@ class Dump {
   }
 
   const YamlTree& tree_;
+  std::size_t longest_;
   std::string out_;
   bool is_endless_ = false;
 };
@@ -134,7 +140,7 @@ std::string dump_yaml(const YamlTree& tree, std::string_view text) {
     return refusal(1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
                    problem.message);
   }
-  Dump dump(tree);
+  Dump dump(tree, text.size());
   const std::string value = dump.run();
   if (dump.is_endless()) return refusal(1, "aliases make the value too large to print");
   return cat(R"({"ok":true,"value":)", value, "}\n");

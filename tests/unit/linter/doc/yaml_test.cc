@@ -7,20 +7,13 @@
 #include <gtest/gtest.h>
 
 #include "linter/render/dump_yaml.h"
+#include "tests/support/yaml_builder.h"
 
 namespace patrol {
 namespace {
 
-YamlTree strict(std::string_view text) {
-  return read_yaml(FileId{0}, text, YamlMode::strict);
-}
-
-std::string source(std::string_view text, Span at) {
-  return std::string(text.substr(at.begin, at.end - at.begin));
-}
-
 TEST(ReadYaml, FindsValuesByDottedPath) {
-  const YamlTree tree = strict("bootstrap:\n  dcs:\n    ttl: 30\n");
+  const YamlTree tree = read_strict("bootstrap:\n  dcs:\n    ttl: 30\n");
   const Value ttl = Value(tree, tree.root).at("bootstrap.dcs.ttl");
   ASSERT_TRUE(ttl);
   EXPECT_EQ(ttl.integer(), 30);
@@ -30,7 +23,7 @@ TEST(ReadYaml, FindsValuesByDottedPath) {
 }
 
 TEST(ReadYaml, CountsListItemsInPaths) {
-  const YamlTree tree = strict("postgresql:\n  pg_hba:\n  - a\n  - b\n");
+  const YamlTree tree = read_strict("postgresql:\n  pg_hba:\n  - a\n  - b\n");
   const Value list = Value(tree, tree.root).at("postgresql.pg_hba");
   ASSERT_EQ(list.items().size(), 2U);
   EXPECT_EQ(list.items()[1].path(), "postgresql.pg_hba[1]");
@@ -38,22 +31,22 @@ TEST(ReadYaml, CountsListItemsInPaths) {
 
 TEST(ReadYaml, EndsPlainScalarsAtTheirLastByte) {
   constexpr std::string_view text = "a: b c   # remark\n";
-  const YamlTree tree = strict(text);
+  const YamlTree tree = read_strict(text);
   const Value value = Value(tree, tree.root)["a"];
-  EXPECT_EQ(source(text, value.span()), "b c");
-  EXPECT_EQ(source(text, value.key_span()), "a");
+  EXPECT_EQ(source_at(text, value.span()), "b c");
+  EXPECT_EQ(source_at(text, value.key_span()), "a");
 }
 
 TEST(ReadYaml, CountsQuotesToTheSpan) {
   constexpr std::string_view text = "a: 'x y'\n";
-  const YamlTree tree = strict(text);
+  const YamlTree tree = read_strict(text);
   const Value value = Value(tree, tree.root)["a"];
-  EXPECT_EQ(source(text, value.span()), "'x y'");
-  EXPECT_EQ(source(text, value.part(2, 3)), "y");
+  EXPECT_EQ(source_at(text, value.span()), "'x y'");
+  EXPECT_EQ(source_at(text, value.part(2, 3)), "y");
 }
 
 TEST(ReadYaml, PutsEmptyValuesBehindTheColon) {
-  const YamlTree tree = strict("a:\nb: 1\n");
+  const YamlTree tree = read_strict("a:\nb: 1\n");
   const Value value = Value(tree, tree.root)["a"];
   ASSERT_TRUE(value);
   EXPECT_TRUE(value.is_null());
@@ -62,15 +55,15 @@ TEST(ReadYaml, PutsEmptyValuesBehindTheColon) {
 
 TEST(ReadYaml, EndsBlockScalarsAtTheirLastLine) {
   constexpr std::string_view text = "a: |\n  x\n  y\n\nb: 1\n";
-  const YamlTree tree = strict(text);
+  const YamlTree tree = read_strict(text);
   const Value value = Value(tree, tree.root)["a"];
   EXPECT_EQ(value.text(), "x\ny\n");
-  EXPECT_EQ(source(text, value.span()), "|\n  x\n  y");
-  EXPECT_EQ(source(text, value.part(2, 3)), "y");
+  EXPECT_EQ(source_at(text, value.span()), "|\n  x\n  y");
+  EXPECT_EQ(source_at(text, value.part(2, 3)), "y");
 }
 
 TEST(ReadYaml, KeepsDuplicatesAndLetsTheLastWin) {
-  const YamlTree tree = strict("a: 1\nb: 2\na: 3\n");
+  const YamlTree tree = read_strict("a: 1\nb: 2\na: 3\n");
   const Value root(tree, tree.root);
   EXPECT_EQ(root["a"].integer(), 3);
   EXPECT_EQ(root.members().size(), 2U);
@@ -79,13 +72,13 @@ TEST(ReadYaml, KeepsDuplicatesAndLetsTheLastWin) {
 }
 
 TEST(ReadYaml, TakesEqualPythonKeysForDuplicates) {
-  const YamlTree tree = strict("on: 1\n1: a\n1.0: b\n'1': c\n");
+  const YamlTree tree = read_strict("on: 1\n1: a\n1.0: b\n'1': c\n");
   EXPECT_EQ(Value(tree, tree.root).members().size(), 2U);
-  EXPECT_EQ(dump_yaml(tree, ""), "{\"ok\":true,\"value\":{\"True\":\"b\",\"1\":\"c\"}}\n");
+  EXPECT_EQ(dump_yaml(tree, {}), "{\"ok\":true,\"value\":{\"True\":\"b\",\"1\":\"c\"}}\n");
 }
 
 TEST(ReadYaml, LetsExplicitKeysWinOverMergedOnes) {
-  const YamlTree tree = strict("x: &x {a: 1, b: 2}\ny:\n  b: 3\n  <<: *x\n");
+  const YamlTree tree = read_strict("x: &x {a: 1, b: 2}\ny:\n  b: 3\n  <<: *x\n");
   const Value merged = Value(tree, tree.root)["y"];
   EXPECT_EQ(merged["a"].integer(), 1);
   EXPECT_EQ(merged["b"].integer(), 3);
@@ -94,24 +87,25 @@ TEST(ReadYaml, LetsExplicitKeysWinOverMergedOnes) {
 }
 
 TEST(ReadYaml, ReadsScalarsAsPythonDoes) {
-  const YamlTree tree = strict("[on, y, 010, 08, 1_000, 10:20, 1e5, 1.0e+5, ~, 2024-01-01, .inf]");
-  EXPECT_EQ(dump_yaml(tree, ""),
+  const YamlTree tree =
+      read_strict("[on, y, 010, 08, 1_000, 10:20, 1e5, 1.0e+5, ~, 2024-01-01, .inf]");
+  EXPECT_EQ(dump_yaml(tree, {}),
             "{\"ok\":true,\"value\":[true,\"y\",8,\"08\",1000,620,\"1e5\",\"100000.0\",null,"
             "\"2024-01-01\",\"inf\"]}\n");
 }
 
 TEST(ReadYaml, KeepsWhatStoodBeforeAnError) {
-  const YamlTree tree = strict("a: 1\nb: {c: 2\n");
+  const YamlTree tree = read_strict("a: 1\nb: {c: 2\n");
   EXPECT_FALSE(tree.is_ok);
   EXPECT_EQ(Value(tree, tree.root)["a"].integer(), 1);
   EXPECT_EQ(Value(tree, tree.root).at("b.c").integer(), 2);
 }
 
 TEST(ReadYaml, GivesAnEmptyTreeForAnEmptyText) {
-  const YamlTree tree = strict("# nothing\n");
+  const YamlTree tree = read_strict("# nothing\n");
   EXPECT_TRUE(tree.is_ok);
   EXPECT_EQ(tree.root, no_node);
-  EXPECT_EQ(dump_yaml(tree, ""), "{\"ok\":true,\"value\":null}\n");
+  EXPECT_EQ(dump_yaml(tree, {}), "{\"ok\":true,\"value\":null}\n");
 }
 
 }  // namespace
