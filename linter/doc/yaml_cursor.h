@@ -13,9 +13,10 @@ enum class YamlByte : std::uint8_t {
   may_break = 2,  // CR, LF, or the first byte of U+0085, U+2028, U+2029
   flow_mark = 4,  // ends an unquoted scalar inside brackets
   colon = 8,
-  word = 16,        // letters, digits, - and _
-  uri = 32,         // may stand in a tag
-  quote_stop = 64,  // ends a run inside quotes
+  word = 16,            // letters, digits, - and _
+  uri = 32,             // may stand in a tag
+  quote_stop = 64,      // ends a run inside quotes
+  template_mark = 128,  // may begin a placeholder
 };
 
 namespace detail {
@@ -30,6 +31,7 @@ consteval std::array<std::uint8_t, 256> yaml_bytes() {
   mark(",?[]{}", YamlByte::flow_mark);
   mark(":", YamlByte::colon);
   mark("'\"\\", YamlByte::quote_stop);
+  mark("{<$@%_", YamlByte::template_mark);
   for (const auto kind : {YamlByte::word, YamlByte::uri}) {
     mark("0123456789abcdefghijklmnopqrstuvwxyz", kind);
     mark("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_", kind);

@@ -31,9 +31,11 @@ std::uint32_t find_templated_end(const YamlScan& scan) {
   const std::string_view text = scan.at.text();
   std::uint32_t at = scan.at.position();
   while (at < text.size()) {
-    const std::uint32_t length = placeholder_length(text, at);
-    at += length;
-    if (length != 0) continue;
+    if (is_yaml_byte(text[at], YamlByte::template_mark)) {
+      const std::uint32_t length = placeholder_length(text, at);
+      at += length;
+      if (length != 0) continue;
+    }
     const bool may_stop =
         is_yaml_byte(text[at], YamlByte::blank, YamlByte::may_break, YamlByte::colon) ||
         (scan.flow_level != 0 && is_yaml_byte(text[at], YamlByte::flow_mark));

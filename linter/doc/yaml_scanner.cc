@@ -148,7 +148,8 @@ void YamlScanner::skip_to_token() {
 bool YamlScanner::skip_template_line() {
   YamlCursor& at = scan_.at;
   const std::uint32_t begin = at.position();
-  if (last_end_ > at.line_start()) return false;
+  if (last_end_ > at.line_start() || !is_yaml_byte(at.peek(), YamlByte::template_mark))
+    return false;
   const std::uint32_t end = scan_.flow_level == 0 ? template_line_end(at.text(), begin)
                                                   : template_statement_end(at.text(), begin);
   if (end == begin) return false;

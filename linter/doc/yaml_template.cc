@@ -2,7 +2,8 @@
 #include "linter/doc/yaml_template.h"
 
 #include <algorithm>
-#include <array>
+
+#include "linter/doc/yaml_cursor.h"
 
 namespace patrol {
 namespace {
@@ -107,6 +108,24 @@ bool is_placeholder_at(std::string_view text, std::uint32_t at) {
          underscored_length(text.substr(at, longest_name)) != 0;
 }
 
+// A name behind $ or < counts at the front of a scalar only.
+bool may_be_placeholder(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, longest_name);
+  if (rest.size() < 2) return false;
+  constexpr std::string_view fronts = " \t\n'\"[{,";
+  const bool is_front = at == 0 || fronts.find(text[at - 1]) != std::string_view::npos;
+  switch (rest[0]) {
+    case '{':
+      return rest[1] == '{' || rest[1] == '%' || rest[1] == '#';
+    case '$':
+      return rest[1] == '{' || (is_front && is_name_start(rest[1]));
+    case '<':
+      return rest[1] == '%' || (is_front && is_name_start(rest[1]));
+    default:
+      return leading_placeholder_length(rest, 0) != 0;
+  }
+}
+
 // `{{ a }} ${B}  # remark`
 bool is_only_placeholders(std::string_view line) {
   std::uint32_t at = 0;
@@ -121,15 +140,11 @@ bool is_only_placeholders(std::string_view line) {
 }  // namespace
 
 bool may_have_templates(std::string_view text) {
-  constexpr std::array<std::string_view, 10> marks = {"{{", "{%", "{#", "<%", "${",
-                                                      "%(", "__", "$",  "@",  "<"};
-  const auto has = [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  };
-  if (std::any_of(marks.begin(), marks.end(), has)) return true;
-  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1))
-    if (framed_length(text.substr(at), '%') != 0) return true;
-  return false;
+  for (const char mark : {'{', '<', '$', '@', '%'})
+    for (std::size_t at = text.find(mark); at != std::string_view::npos;
+         at = text.find(mark, at + 1))
+      if (may_be_placeholder(text, at)) return true;
+  return text.find("__") != std::string_view::npos;
 }
 
 std::uint32_t placeholder_length(std::string_view text, std::uint32_t at) {
@@ -170,7 +185,7 @@ std::uint32_t template_statement_end(std::string_view text, std::uint32_t at) {
 std::uint32_t template_line_end(std::string_view text, std::uint32_t at) {
   const std::uint32_t end = template_statement_end(text, at);
   if (end != at || at >= text.size()) return end;
-  if (std::string_view("{<$@%").find(text[at]) == std::string_view::npos) return at;
+  if (!is_yaml_byte(text[at], YamlByte::template_mark)) return at;
   const std::string_view line = line_at(text, at);
   return is_only_placeholders(line) ? at + static_cast<std::uint32_t>(line.size()) : at;
 }
@@ -178,8 +193,8 @@ std::uint32_t template_line_end(std::string_view text, std::uint32_t at) {
 bool has_placeholder(std::string_view scalar) {
   if (starts_with_variable(scalar) || starts_with_angle(scalar)) return true;
   for (std::uint32_t at = 0; at < scalar.size(); ++at) {
-    if (std::string_view("{<$@%_").find(scalar[at]) == std::string_view::npos) continue;
-    if (is_placeholder_at(scalar, at)) return true;
+    if (is_yaml_byte(scalar[at], YamlByte::template_mark) && is_placeholder_at(scalar, at))
+      return true;
   }
   return false;
 }
