@@ -227,6 +227,31 @@ void write_controlled(JsonWriter& out, const ControlledParameter& parameter) {
   write_rows(out, "spans", parameter.spans, write_accepted);
 }
 
+constexpr std::array<std::string_view, 3> judges{"table", "described", "either"};
+constexpr std::array<std::string_view, 3> difference_kinds{"missing", "extra", "differs"};
+
+void write_judge(JsonWriter& out, const facts::ParameterJudgeSpan& span) {
+  Members(out)
+      .version("from", span.from)
+      .text("by", name_of(span.by, judges))
+      .text("source", span.source);
+}
+
+void write_difference(JsonWriter& out, const facts::TableDifference& difference) {
+  Members(out)
+      .text("name", difference.name)
+      .version("from", difference.from)
+      .version("before", difference.before)
+      .number("postgres_from", difference.postgres_from)
+      .number("postgres_till", difference.postgres_till)
+      .text("kind", name_of(difference.kind, difference_kinds))
+      .text("type", difference.type ? name_of(*difference.type, guc_types) : "")
+      .number("min", difference.minimum)
+      .number("max", difference.maximum)
+      .texts("lacks_words", difference.lacks_words)
+      .text("source", difference.source);
+}
+
 void write_etcd(JsonWriter& out, const EtcdSetting& setting) {
   Members members(out);
   members.text("flag", setting.flag)
@@ -277,6 +302,8 @@ void write_table(JsonWriter& out, FactTable table) {
       write_rows(out, "variables", facts::special_patroni_variables(), write_variable);
       write_rows(out, "controlled", facts::controlled_parameters(), write_controlled);
       write_texts(out, "recovery", facts::recovery_parameters());
+      write_rows(out, "judges", facts::parameter_judges(), write_judge);
+      write_rows(out, "differences", facts::table_differences(), write_difference);
       return;
     case FactTable::etcd:
       write_rows(out, "settings", facts::etcd_settings(), write_etcd);

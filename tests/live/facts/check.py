@@ -14,7 +14,8 @@ def main(patrol):
     for bin_dir in sorted(glob.glob("/usr/lib/postgresql/*/bin")):
         results.append(check_postgres.check(table.load(patrol, "postgres"), bin_dir))
     if check_patroni.is_there():
-        results.append(check_patroni.check(table.load(patrol, "patroni")))
+        results.append(check_patroni.check(table.load(patrol, "patroni"),
+                                           table.load(patrol, "postgres")["parameters"]))
     if shutil.which("etcd"):
         results.append(check_etcd.check(table.load(patrol, "etcd")))
     if not results:

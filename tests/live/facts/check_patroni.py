@@ -5,6 +5,7 @@ import os
 import re
 import sys
 
+import check_parameters
 from table import Report, default_in, is_patroni_setting_in, version
 
 DEBIAN_MODULES = "/usr/lib/python3/dist-packages"
@@ -212,7 +213,7 @@ def compare_authentication(report, rows):
     report.count(len(allowed), "connection settings")
 
 
-def check(facts):
+def check(facts, parameters):
     from patroni.version import __version__ as shown
     release = version(shown)
     report = Report(f"Patroni {shown}", explained_in(release))
@@ -224,4 +225,5 @@ def check(facts):
     compare_schema(report, facts["settings"], release)
     compare_recovery(report, facts["recovery"])
     compare_authentication(report, rows)
+    check_parameters.compare(report, facts, parameters, release)
     return report.finish()

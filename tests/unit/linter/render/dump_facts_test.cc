@@ -55,6 +55,11 @@ TEST(DumpFacts, WritesPatroni) {
   EXPECT_EQ(hints.at("spans").at(1), (json{{"since", "3.1.0"}, {"accepts", "true_word"}}));
   EXPECT_EQ(row(patroni.at("controlled"), "name", "max_prepared_transactions").at("min"), 0);
   EXPECT_EQ(patroni.at("recovery").size(), 18U);
+  EXPECT_EQ(patroni.at("judges").at(1),
+            (json{{"from", "3.0.3"},
+                  {"by", "described"},
+                  {"source", patroni.at("judges").at(0).at("source")}}));
+  EXPECT_EQ(row(patroni.at("differences"), "name", "maintenance_work_mem").at("min"), 1024);
 }
 
 TEST(DumpFacts, WritesEtcd) {
