@@ -72,10 +72,8 @@ std::string render_github(const PreparedReport& report) {
     out += cat("::warning title=", property(cat(entry.rule, " not checked")),
                "::", content(cat(printable(entry.member), ": ", printable(entry.reason))), "\n");
   for (const auto& failure : report.view->failures)
-    out += cat(
-        "::error title=not read::",
-        content(cat("could not ", printable(failure.attempted), ": ", printable(failure.detail))),
-        "\n");
+    out += cat("::error title=not read::",
+               content(cat(printable(failure.attempted), ": ", printable(failure.detail))), "\n");
   return out;
 }
 

@@ -78,7 +78,7 @@ std::string render_markdown(const PreparedReport& report) {
     out += cat("- ", entry.rule, " on ", cell(entry.member), ": ", cell(entry.reason), "\n");
   if (!report.view->failures.empty()) out += "\n#### not read\n\n";
   for (const auto& failure : report.view->failures)
-    out += cat("- could not ", cell(failure.attempted), ": ", cell(failure.detail), "\n");
+    out += cat("- ", cell(failure.attempted), ": ", cell(failure.detail), "\n");
   return out;
 }
 

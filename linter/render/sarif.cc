@@ -139,7 +139,7 @@ void SarifReport::add_invocation() {
   json_.member("executionSuccessful", view_.failures.empty() && view_.not_checked.empty());
   json_.key("toolExecutionNotifications").begin_array();
   for (const auto& failure : view_.failures)
-    add_notification(cat("could not ", failure.attempted, ": ", failure.detail), "error");
+    add_notification(cat(failure.attempted, ": ", failure.detail), "error");
   for (const auto& entry : view_.not_checked)
     add_notification(cat(entry.rule, " not checked on ", entry.member, ": ", entry.reason),
                      "warning");

@@ -163,7 +163,7 @@ void TextWriter::add_not_checked(const NotChecked& entry) {
 
 void TextWriter::add_failure(const Failure& failure) {
   out_ += paint("error", Paint::error);
-  out_ += cat(": could not ", printable(failure.attempted), ": ", printable(failure.detail), "\n");
+  out_ += cat(": ", printable(failure.attempted), ": ", printable(failure.detail), "\n");
 }
 
 std::string counts_text(const Counts& counts) {

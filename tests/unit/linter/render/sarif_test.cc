@@ -94,7 +94,7 @@ TEST(RenderSarif, SaysWhenTheRunWasIncomplete) {
   const json invocation = run_of(report)["invocations"][0];
   EXPECT_EQ(invocation["executionSuccessful"], false);
   EXPECT_EQ(invocation["toolExecutionNotifications"][0]["message"]["text"],
-            "could not read a.yml: Permission denied");
+            "read a.yml: Permission denied");
 }
 
 TEST(RenderSarif, KeepsToTheLimitOfARunWorstFirst) {

@@ -206,7 +206,7 @@ TEST(RenderText, SumsUp) {
   report.failures = {{FailureKind::denied, "read c.yml", "Permission denied"}};
   const auto text = report.text();
   EXPECT_NE(text.find("not checked[HBA014] on n3: ssh: connection refused\n"
-                      "error: could not read c.yml: Permission denied\n"
+                      "error: read c.yml: Permission denied\n"
                       "2 warnings, 1 info in 2 files; 1 check not made; 1 input not read\n"),
             std::string::npos)
       << text;
