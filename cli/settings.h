@@ -7,9 +7,9 @@
 
 namespace patrol::cli {
 
-/// What the command line says, else what `.patrol.yml` says (in the working directory or the nearest
-/// folder above, unless --settings or --no-settings), else the defaults. --ignore adds to the file's
-/// list, --select replaces it.
+/// What the command line says, else what `.patrol.yml` says (in the working directory or the
+/// nearest folder above, unless --settings or --no-settings), else the defaults. --ignore adds to
+/// the file's list, --select replaces it.
 [[nodiscard]] Result<Options> effective_options(const LintArguments& arguments);
 
 }  // namespace patrol::cli

@@ -192,7 +192,8 @@ void ConfReader::include_directory(Reading& reading, const ConfToken& at, const 
   if (trim(name).empty()) return report(reading, at, "the name of the included directory is empty");
   auto names = files_.list ? files_.list(name, reading.path) : std::nullopt;
   if (!names)
-    return report(reading, at, cat("the included directory `", shown(name), "` cannot be opened"));
+    return report_missing(reading, at,
+                          cat("the included directory `", shown(name), "` cannot be opened"));
   std::sort(names->begin(), names->end());
   for (const std::string& entry : *names) {
     if (entry.starts_with('.') || !entry.ends_with(".conf")) continue;

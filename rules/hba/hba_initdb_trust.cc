@@ -69,6 +69,7 @@ extern constinit const Rule hba_initdb_trust{
     - host replication all 10.0.0.0/24 scram-sha-256
 )",
     .good = R"(bootstrap:
+  dcs: {ttl: 30, loop_wait: 10, retry_timeout: 10}
   initdb: [auth-host: scram-sha-256, auth-local: peer]
   pg_hba:
     - host all all 127.0.0.1/32 scram-sha-256

@@ -106,6 +106,7 @@ scope: shop
 name: a
 postgresql:
   data_dir: /var/lib/postgresql/16/main
+  listen: 10.0.0.1:5432
   connect_address: 10.0.0.1:5432
   authentication: {replication: {username: replicator, password: ieS0aiTh}}
   pg_hba:
@@ -115,6 +116,7 @@ scope: shop
 name: b
 postgresql:
   data_dir: /var/lib/postgresql/16/main
+  listen: 10.0.0.2:5432
   connect_address: 10.0.0.2:5432
   authentication: {replication: {username: replicator, password: ieS0aiTh}}
   pg_hba:

@@ -41,6 +41,7 @@ postgresql:
 )",
     .good = R"(scope: main
 bootstrap:
+  dcs: {ttl: 30, loop_wait: 10, retry_timeout: 10}
   initdb:
     - data-checksums
 postgresql:

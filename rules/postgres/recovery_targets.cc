@@ -56,6 +56,7 @@ bootstrap:
 )",
     .good = R"(scope: main
 bootstrap:
+  dcs: {ttl: 30, loop_wait: 10, retry_timeout: 10}
   method: pitr
   pitr:
     command: /usr/local/bin/restore.sh

@@ -6,7 +6,9 @@
 namespace patrol {
 namespace {
 
-ReadOptions read(std::string_view text) { return read_options(FileId{0}, text); }
+ReadOptions read(std::string_view text) {
+  return read_options(FileId{0}, text);
+}
 
 TEST(ReadOptions, TakesListsAndText) {
   const auto read_lists = read("ignore: [TIM001, YML]\nselect: a, b\nexclude: '*.bak'\n");
