@@ -156,6 +156,9 @@ std::vector<Suppression> read_suppressions(const SourceSet& sources, FileId file
                        start + static_cast<std::uint32_t>(line.find_last_not_of(" \t") + 1)};
     out.push_back(CommentReader(line, comment, column).read());
     const bool is_alone = trim(line.substr(0, sign)).empty();
+    const auto begin = line.substr(0, sign).find_last_not_of(" \t") + 1;  // npos + 1 is 0
+    out.back().whole = {file, start + static_cast<std::uint32_t>(begin),
+                        is_alone ? sources.line_start(file, number + 1) : comment.end};
     out.back().line = is_alone ? line_below(sources, file, number) : number;
   }
   return out;

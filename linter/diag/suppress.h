@@ -25,6 +25,7 @@ struct AllowedRule {
 
 struct Suppression {
   Span at;                 // from `patrol:` to the end of the comment
+  Span whole;              // what to take out with it: the blanks before, or the line of its own
   std::uint32_t line = 0;  // the line it speaks of
   std::vector<AllowedRule> rules;
   std::string_view reason;  // may be empty: that is reported

@@ -15,18 +15,6 @@ constexpr auto known_keys =
     std::to_array<std::string_view>({"select", "ignore", "exclude", "fail_on", "patroni_version",
                                      "postgres_version", "etcd_version"});
 
-std::vector<std::string> words_of(const Value& value) {
-  std::vector<std::string> words;
-  if (value.is_sequence()) {
-    for (const Value& item : value.items())
-      if (item.is_scalar()) words.emplace_back(trim(item.text()));
-    return words;
-  }
-  for (const std::string_view word : split(value.text(), ','))
-    if (!trim(word).empty()) words.emplace_back(trim(word));
-  return words;
-}
-
 class Reader {
  public:
   ReadOptions read(const YamlTree& tree) {
@@ -34,7 +22,12 @@ class Reader {
     const Value root(tree, tree.root);
     if (root && !root.is_mapping() && !root.is_null())
       add(root.span(), "the settings are no mapping");
-    for (const auto& member : root.members()) read_member(member.key, member.value);
+    for (const auto& member : root.all_members()) {
+      if (member.is_overridden)
+        add(member.key.span(), cat('`', printable(member.key.text()), "` is set twice"));
+      else
+        read_member(member.key, member.value);
+    }
     return std::move(out_);
   }
 
@@ -56,9 +49,17 @@ class Reader {
                         near ? cat("; did you mean `", *near, "`?") : ""));
   }
 
+  // A list, or words between commas.
   void read_words(const Value& value, std::vector<std::string>& into) {
     if (value.is_mapping()) return add(value.span(), "a list of words is wanted here");
-    into = words_of(value);
+    for (const std::string_view word : split(value.text(), ','))
+      if (!trim(word).empty()) into.emplace_back(trim(word));
+    for (const Value& item : value.items()) {
+      if (item.is_scalar() && !trim(item.text()).empty())
+        into.emplace_back(trim(item.text()));
+      else
+        add(item.span(), "a word is wanted here");
+    }
   }
 
   void read_fail_on(const Value& value) {

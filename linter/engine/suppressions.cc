@@ -222,9 +222,13 @@ Allowance* Applier::allowance_for(const Finding& finding) {
 void Applier::report_unused() {
   for (const auto& [line, allowance] : allowances_) {
     if (allowance.is_used || !was_run(allowance.rule.word)) continue;
-    report(unused_suppression, allowance.rule.at,
-           cat("`", shown(allowance.rule.word), "` is allowed here, but nothing is found"))
-        .fix("take the comment out");
+    auto finding =
+        report(unused_suppression, allowance.rule.at,
+               cat("`", shown(allowance.rule.word), "` is allowed here, but nothing is found"));
+    if (allowance.comment->rules.size() == 1)
+      finding.fix("take the comment out", Safety::safe, {{allowance.comment->whole, ""}});
+    else
+      finding.fix("take the rule out of the comment");
   }
 }
 

@@ -23,6 +23,17 @@ bool has_secret_last_word(std::string_view plain) {
   return last == "token" || last == "pass" || last == "pwd" || last == "pw";
 }
 
+// A misspelt key is what a linter points at, so its value must not show either: "pasword".
+bool is_nearly_password(std::string_view plain) {
+  constexpr auto meant = std::to_array<std::string_view>({"password", "passwd", "passphrase"});
+  constexpr auto parts = std::to_array<std::string_view>({"pas", "ssw", "swo", "wrd", "wor"});
+  const auto last = plain.substr(plain.rfind('_') + 1);
+  const auto has = [&](std::string_view part) { return contains(last, part); };
+  // Comparing with edits is dear, and nearly all names have none of these parts.
+  return last.size() >= 5 && last.size() <= 12 && std::any_of(parts.begin(), parts.end(), has) &&
+         nearest_name(last, meant).has_value();
+}
+
 // etcd's tokens name a cluster or a kind of token.
 bool is_open_name(std::string_view plain) {
   return plain.ends_with("cluster_token") || plain == "auth_token" || plain == "etcd_auth_token";
@@ -39,7 +50,8 @@ std::string plain_name(std::string_view name) {
 }
 
 bool is_secret_plain_name(std::string_view plain) {
-  return !is_open_name(plain) && (ends_like_secret(plain) || has_secret_last_word(plain));
+  return !is_open_name(plain) &&
+         (ends_like_secret(plain) || has_secret_last_word(plain) || is_nearly_password(plain));
 }
 
 bool is_pair_name(std::string_view plain) {

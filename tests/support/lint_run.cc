@@ -1,10 +1,12 @@
 #include "tests/support/lint_run.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "linter/diag/fixer.h"
+#include "linter/engine/options.h"
 #include "linter/render/render.h"
 #include "rules/catalogue.h"
 
@@ -56,10 +58,25 @@ std::vector<InputFile> files_in(const fs::path& folder) {
   return files;
 }
 
+// The versions that a folder's own settings file names.
+CollectOptions LintRun::take_settings() {
+  const auto settings = std::find_if(files_.begin(), files_.end(), [](const InputFile& file) {
+    return file.path == ".patrol.yml";
+  });
+  if (settings == files_.end()) return {};
+  const auto read = read_options(FileId{0}, settings->text);
+  if (!read.problems.empty()) std::abort();
+  files_.erase(settings);
+  return {.patroni = read.options.patroni,
+          .postgres = read.options.postgres,
+          .etcd = read.options.etcd,
+          .files = {}};
+}
+
 LintRun::LintRun(std::vector<InputFile> files, const Selection& selection)
     : files_(std::move(files)) {
+  auto options = take_settings();
   for (const auto& file : files_) texts_[file.path] = file.text;
-  CollectOptions options;
   options.files = includes();
   collect(files_, options, collection_);
   // A comment is unused only where the rule it names ran.

@@ -24,7 +24,7 @@ namespace patrol::test {
 /// Files of a folder with paths relative to it, in byte order, without `expected.txt`.
 [[nodiscard]] std::vector<InputFile> files_in(const std::filesystem::path& folder);
 
-/// One run; borrows nothing. Files can include each other.
+/// One run; borrows nothing. Files can include each other; `.patrol.yml` sets the versions.
 class LintRun {
  public:
   explicit LintRun(std::vector<InputFile> files, const Selection& selection = {});
@@ -39,6 +39,7 @@ class LintRun {
   [[nodiscard]] std::vector<InputFile> fixed_files() const;
 
  private:
+  CollectOptions take_settings();
   [[nodiscard]] IncludeFiles includes();
 
   std::vector<InputFile> files_;

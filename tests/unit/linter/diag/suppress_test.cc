@@ -92,5 +92,12 @@ TEST(ReadSuppressions, KnowWhereEachWordStands) {
   EXPECT_EQ(out.sources.text(comment.until_at), "2026-12-31");
 }
 
+TEST(ReadSuppressions, KnowWhatToTakeOutWithThem) {
+  const auto out =
+      read("a: 1  # patrol: allow A because x\r\n  # patrol: allow B because x\nb: 1\n");
+  EXPECT_EQ(out.sources.text(out.comments.at(0).whole), "  # patrol: allow A because x");
+  EXPECT_EQ(out.sources.text(out.comments.at(1).whole), "  # patrol: allow B because x\n");
+}
+
 }  // namespace
 }  // namespace patrol

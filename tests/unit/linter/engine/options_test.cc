@@ -42,6 +42,15 @@ TEST(ReadOptions, RefusesWordsThatMeanNothing) {
   EXPECT_EQ(read("fail_on: sometimes\n").problems.size(), 1U);
   EXPECT_EQ(read("postgres_version: latest\n").problems.size(), 1U);
   EXPECT_EQ(read("- a\n").problems.size(), 1U);
+  EXPECT_EQ(read("select: [a, [b], {c: d}, '']\n").problems.size(), 3U);
+  EXPECT_FALSE(read("select: [a\n").problems.empty());
+}
+
+TEST(ReadOptions, ReportsASettingThatIsSetTwice) {
+  const auto twice = read("ignore: a\nignore: b\n");
+  ASSERT_EQ(twice.problems.size(), 1U);
+  EXPECT_EQ(twice.problems[0].message, "`ignore` is set twice");
+  EXPECT_EQ(twice.problems[0].at.begin, 0U);
 }
 
 }  // namespace

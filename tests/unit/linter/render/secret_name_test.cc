@@ -26,6 +26,14 @@ TEST(IsSecretName, LeavesNeighboursAlone) {
   for (const auto name : names) EXPECT_FALSE(is_secret_name(name)) << name;
 }
 
+TEST(IsSecretName, KnowsMisspeltPasswords) {
+  for (const std::string_view name :
+       {"pasword", "passwrd", "PATRONI_RESTAPI_PASSWRD", "passowrd", "paswd"})
+    EXPECT_TRUE(is_secret_name(name)) << name;
+  for (const std::string_view name : {"passive", "passfile", "words", "working_dir", "network"})
+    EXPECT_FALSE(is_secret_name(name)) << name;
+}
+
 TEST(IsPlaceholder, WantsOneThatFillsTheValue) {
   for (const std::string_view value : {"${PASSWORD}", "{{ vault.pw }}", "%PW%", "<password>"})
     EXPECT_TRUE(is_placeholder(value)) << value;
