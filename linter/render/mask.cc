@@ -25,6 +25,15 @@ std::uint32_t head_of(std::string_view text) {
   return head;
 }
 
+// A word of a longer secret is one by itself unless it may be any word: "change", "this".
+bool is_telling(std::string_view word) {
+  constexpr std::size_t shortest = 6;
+  const auto is_letter = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+  };
+  return word.size() >= shortest && !std::all_of(word.begin(), word.end(), is_letter);
+}
+
 // Calls `use` with every run of word letters between the ranges.
 template <typename Use>
 void for_each_open_word(std::string_view text, std::span<const TextRange> ranges, Use use) {
@@ -76,6 +85,8 @@ void Redactor::learn(std::string_view text, std::span<const TextRange> ranges) {
   for (const auto& range : ranges) {
     const auto secret = text.substr(range.begin, range.end - range.begin);
     if (secret.size() >= shortest_searched) secrets.insert(secret);
+    for (const auto word : split(secret, ' '))
+      if (is_telling(word)) secrets.insert(word);
   }
   for_each_open_word(text, ranges, [&](std::string_view word) { secrets.erase(word); });
   for (const auto secret : secrets)

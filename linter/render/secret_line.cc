@@ -174,7 +174,10 @@ std::size_t LineScanner::hide_quoted(const Name& name) {
     return line_.size();
   }
   const auto rest = skip_blanks(line_, close + 1);
-  const bool is_end = rest >= line_.size() || line_[rest] == '#' ||
+  // In an environment file what looks like a comment belongs to the value.
+  const bool is_comment =
+      rest < line_.size() && line_[rest] == '#' && name.separator != Separator::equals_first;
+  const bool is_end = rest >= line_.size() || is_comment ||
                       (name.is_in_flow && contains(",}]", line_.substr(rest, 1))) ||
                       line_.find_first_not_of(",}] \t\r", rest) == npos;
   if (is_end || is_inside) {

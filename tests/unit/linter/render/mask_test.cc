@@ -29,6 +29,11 @@ TEST(Redactor, LeavesWhatStandsOpenlyInTheFile) {
   EXPECT_EQ(redactor.hide("user `postgres` has no login"), "user `postgres` has no login");
 }
 
+TEST(Redactor, HidesTellingWordsOfASecret) {
+  const auto redactor = redactor_of("password: abc-def1 # never change it\n");
+  EXPECT_EQ(redactor.hide("abc-def1 will never change"), "*** will never change");
+}
+
 TEST(Redactor, RecognisesAShortenedSecret) {
   const auto redactor = redactor_of("token: " + std::string(60, 'k') + "\n");
   EXPECT_EQ(redactor.hide("`token` is " + std::string(40, 'k') + "…"), "`token` is ***…");

@@ -61,6 +61,7 @@ TEST(SecretRanges, HideVariablesAndParameters) {
       {"PGPASSWORD=\"a b\"", "PGPASSWORD=\"***\""},
       {"export PGPASSWORD='abc'", "export PGPASSWORD='***'"},
       {"PGPASSWORD='abc' def", "PGPASSWORD=***"},
+      {"PGPASSWORD='abc' # def", "PGPASSWORD=***"},
       {"#PGPASSWORD=abc def", "#PGPASSWORD=***"},
       {"ssl_passphrase_command = 'echo abc'", "ssl_passphrase_command = '***'"},
       {"ETCDCTL_USER=root:abc", "ETCDCTL_USER=root:***"},
