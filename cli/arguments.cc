@@ -50,8 +50,11 @@ void add_lint(CLI::App& app, LintArguments& arguments) {
   command
       ->add_option("--select", arguments.select,
                    "Only these rules: codes, names or groups (TIM001, ttl-budget, TIM)")
-      ->delimiter(',');
-  command->add_option("--ignore", arguments.ignore, "Leave these rules out")->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--ignore", arguments.ignore, "Leave these rules out")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command
       ->add_option("--fail-on", arguments.fail_on,
                    "Lowest severity that makes the exit status 1 (default: error)")

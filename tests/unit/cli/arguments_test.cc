@@ -1,0 +1,21 @@
+// Words of the command line to values.
+#include "cli/arguments.h"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace patrol::cli {
+namespace {
+
+TEST(ParseArguments, LeavesPathsBehindSelectAlone) {
+  constexpr std::array words = {"patrol", "lint", "--select", "CLU,TIM001", "a.yml", "b.yml"};
+  const Parsed parsed = parse_arguments(static_cast<int>(words.size()), words.data());
+  ASSERT_TRUE(parsed.arguments);
+  const auto& lint = std::get<LintArguments>(*parsed.arguments);
+  EXPECT_EQ(lint.select, (std::vector<std::string>{"CLU", "TIM001"}));
+  EXPECT_EQ(lint.paths, (std::vector<std::string>{"a.yml", "b.yml"}));
+}
+
+}  // namespace
+}  // namespace patrol::cli
