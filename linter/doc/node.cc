@@ -146,9 +146,34 @@ std::string_view Value::python_type() const {
   }
 }
 
+void order_keys(YamlTree& tree) {
+  constexpr std::size_t large = 64;
+  for (NodeId id = 0; id < tree.nodes.size(); ++id) {
+    const auto& entries = tree.nodes[id].entries;
+    if (entries.size() < large) continue;
+    KeyOrder order;
+    for (std::uint32_t at = 0; at < entries.size(); ++at)
+      if (tree.nodes[entries[at].key].kind == NodeKind::string) order.push_back(at);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+      return tree.nodes[entries[left].key].text < tree.nodes[entries[right].key].text;
+    });
+    tree.key_orders.emplace(id, std::move(order));
+  }
+}
+
 Value Value::operator[](std::string_view key) const {
   if (!is_mapping()) return {};
   const auto& entries = node()->entries;
+  const auto ordered = tree_->key_orders.find(id_);
+  if (ordered != tree_->key_orders.end()) {
+    const auto text = [&](std::uint32_t at) { return tree_->nodes[entries[at].key].text; };
+    const KeyOrder& order = ordered->second;
+    const auto behind = std::upper_bound(
+        order.begin(), order.end(), key,
+        [&](std::string_view wanted, std::uint32_t at) { return wanted < text(at); });
+    const bool is_there = behind != order.begin() && text(*(behind - 1)) == key;
+    return is_there ? Value(*tree_, entries[*(behind - 1)].value) : Value{};
+  }
   const auto found = std::find_if(entries.rbegin(), entries.rend(), [&](const Entry& entry) {
     const Node& name = tree_->nodes[entry.key];
     return name.kind == NodeKind::string && name.text == key;

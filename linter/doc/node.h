@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "linter/base/source.h"
@@ -85,6 +86,9 @@ struct TextPiece {
   std::uint32_t length = 0;
 };
 
+/// Places of a mapping's string keys in `entries`, by text; equal ones in the order of the text.
+using KeyOrder = std::vector<std::uint32_t>;
+
 struct YamlTree {
   FileId file{};
   std::vector<Node> nodes;
@@ -93,8 +97,12 @@ struct YamlTree {
   std::vector<Span> template_lines;  // stepped over, in the order of the text (tolerant reading)
   NodeId root = no_node;             // no_node: nothing was read (empty text or fatal problem)
   bool is_ok = true;                 // PyYAML would have loaded it
+  std::unordered_map<NodeId, KeyOrder> key_orders;  // of large mappings, so that lookups stay quick
   std::vector<YamlProblem> problems;
 };
+
+/// Fills `key_orders`; to be called once all nodes are there.
+void order_keys(YamlTree& tree);
 
 /// A node seen by a rule: cheap to copy, valid while the tree lives; a missing value is a Value
 /// too.

@@ -56,9 +56,11 @@ YamlTree read_utf16(FileId file, std::string_view text) {
 }  // namespace
 
 YamlTree read_yaml(FileId file, std::string_view text, YamlMode mode) {
-  if (is_utf16(text)) return read_utf16(file, text);
-  return mode == YamlMode::strict ? read_strict(empty_yaml_tree(file), text)
-                                  : read_tolerant_yaml(file, text);
+  YamlTree tree = is_utf16(text)             ? read_utf16(file, text)
+                  : mode == YamlMode::strict ? read_strict(empty_yaml_tree(file), text)
+                                             : read_tolerant_yaml(file, text);
+  order_keys(tree);
+  return tree;
 }
 
 }  // namespace patrol

@@ -120,5 +120,18 @@ TEST(Value, TellsPlainFromQuoted) {
   EXPECT_FALSE(items[1].is_plain() || items[2].is_plain());
 }
 
+TEST(Value, FindsTheLastOfEqualKeysInALargeMapping) {
+  std::string text = "1: number\n";
+  for (int key = 0; key < 200; ++key)
+    text += "k" + std::to_string(key % 150) + ": " + std::to_string(key) + "\n";
+  const YamlTree tree = read_strict(text);
+  const Value root(tree, tree.root);
+  EXPECT_EQ(root["k0"].integer(), 150);
+  EXPECT_EQ(root["k49"].integer(), 199);
+  EXPECT_EQ(root["k50"].integer(), 50);
+  EXPECT_EQ(root["k149"].integer(), 149);
+  EXPECT_FALSE(root["k150"] || root["1"] || root[""] || root["a"] || root["z"]);
+}
+
 }  // namespace
 }  // namespace patrol
