@@ -226,11 +226,11 @@ void ConfReader::enter(Reading& reading, const ConfToken& at, const IncludedFile
 }
 
 void ConfReader::mark_overridden() {
-  std::unordered_map<std::string, ConfSetting*> last;
-  for (ConfSetting& setting : conf_.settings) {
-    ConfSetting*& known = last[lower(setting.name)];
-    if (known != nullptr) known->is_overridden = true;
-    known = &setting;
+  std::unordered_map<std::string, std::size_t> last;
+  for (std::size_t at = conf_.settings.size(); at-- > 0;) {
+    ConfSetting& setting = conf_.settings[at];
+    setting.winner = last.try_emplace(lower(setting.name), at).first->second;
+    setting.is_overridden = setting.winner != at;
   }
 }
 

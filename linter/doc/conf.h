@@ -2,6 +2,7 @@
 // what they mean for a parameter is judged with the facts (model/parameter.h).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ struct ConfSetting {
   std::string file;  // path of an included file, as named; empty for the main text
   bool is_quoted = false;
   bool is_overridden = false;  // a later setting of the same name wins
+  std::size_t winner = 0;      // where that one stands in `settings`; its own place if it counts
 };
 
 struct ConfError {

@@ -4,10 +4,6 @@
 namespace patrol::rules {
 namespace {
 
-const ConfSetting* last_of(const ConfFile& conf, const ConfSetting& early) {
-  return conf.find(early.name);
-}
-
 bool is_same(const ConfSetting& early, const ConfSetting& late, int major) {
   const auto* guc = facts::find_guc(early.name);
   if (guc == nullptr || guc->in(major) == nullptr) return early.value == late.value;
@@ -17,12 +13,12 @@ bool is_same(const ConfSetting& early, const ConfSetting& late, int major) {
 void check(const Snapshot& cluster, Report& report) {
   for (const ConfDocument* document : cluster.conf) {
     for (const ConfSetting& early : document->conf.settings) {
-      const ConfSetting* late = early.is_overridden ? last_of(document->conf, early) : nullptr;
-      if (late == nullptr || is_same(early, *late, document->postgres.version.major)) continue;
+      const ConfSetting& late = document->conf.settings[early.winner];
+      if (!early.is_overridden || is_same(early, late, document->postgres.version.major)) continue;
       report
           .add({early.value_span, early.name},
                cat("`", shown(early.name), "` is set again further down"))
-          .label({late->value_span, late->name}, "this one counts")
+          .label({late.value_span, late.name}, "this one counts")
           .fix("remove one of the lines");
     }
   }
