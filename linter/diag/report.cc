@@ -66,7 +66,34 @@ Report::Report(std::string_view rule, std::string_view name, Severity severity)
     : rule_(rule), name_(name), severity_(severity) {
 }
 
+void Report::settle() {
+  if (std::exchange(is_settled_, true)) return;
+  const Finding& finding = findings_.back();
+  const Span* span = std::get_if<Span>(&finding.spot.at);
+  if (span == nullptr) return;
+  Tally& tally = tallies_[span->file];
+  if (tally.kept >= most_per_file && finding.severity <= tally.most_severe) {
+    findings_.pop_back();
+    ++tally.hidden;
+    return;
+  }
+  ++tally.kept;
+  tally.most_severe = std::max(tally.most_severe, finding.severity);
+  tally.last = findings_.size() - 1;
+}
+
+std::deque<Finding> Report::take() {
+  settle();
+  for (const auto& [file, tally] : tallies_)
+    if (tally.hidden > 0)
+      findings_[tally.last].notes.push_back(
+          cat(tally.hidden, " more like this in the file are not listed"));
+  return std::move(findings_);
+}
+
 FindingBuilder Report::add(Spot spot, std::string message) {
+  settle();
+  is_settled_ = false;
   Finding finding;
   finding.rule = rule_;
   finding.name = name_;

@@ -1,7 +1,9 @@
 // The sink a rule writes to. The engine makes one per rule, so a rule never names itself.
 #pragma once
 
+#include <cstddef>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,13 +38,28 @@ class Report {
   /// period, at most 100 characters (tests check it; values of users are shortened by `shown`).
   FindingBuilder add(Spot spot, std::string message);
   [[nodiscard]] const std::deque<Finding>& findings() const { return findings_; }
-  [[nodiscard]] std::deque<Finding> take() { return std::move(findings_); }
+  /// Of one file the first `most_per_file` and any that are more severe than all before them; a
+  /// note at the last one kept says how many are not listed.
+  [[nodiscard]] std::deque<Finding> take();
+
+  static constexpr std::size_t most_per_file = 100;
 
  private:
+  struct Tally {
+    std::size_t kept = 0;
+    std::size_t hidden = 0;
+    Severity most_severe = Severity::info;
+    std::size_t last = 0;  // place of the last one kept
+  };
+  /// The last finding is whole once the next one comes: keeps or drops it.
+  void settle();
+
   std::string rule_;
   std::string name_;
   Severity severity_;
   std::deque<Finding> findings_;
+  std::map<FileId, Tally> tallies_;  // findings without a file are few and not counted
+  bool is_settled_ = true;
 };
 
 /// A user's text for use inside a message: control characters escaped, at most `most` characters,
