@@ -6,7 +6,7 @@
 namespace patrol {
 namespace rules {
 
-#define RULE(folder, file) extern const Rule file;
+#define RULE(folder, file) extern const Rule file;  // NOLINT(bugprone-macro-parentheses)
 #define RETIRED(id)
 #include "rules/catalogue.def"
 #undef RULE

@@ -68,6 +68,23 @@ void append_escaped(std::string& out, std::string_view bytes) {
   }
 }
 
+// The narrower range of the second byte that keeps out overlong forms, surrogates and what lies
+// beyond U+10FFFF (the Unicode Standard, table 3-7).
+bool is_second_byte(unsigned char first, unsigned char second) {
+  switch (first) {
+    case 0xE0:
+      return second >= 0xA0;
+    case 0xED:
+      return second <= 0x9F;
+    case 0xF0:
+      return second >= 0x90;
+    case 0xF4:
+      return second <= 0x8F;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 std::size_t utf8_length(std::string_view text) {
@@ -79,11 +96,7 @@ std::size_t utf8_length(std::string_view text) {
   if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
   for (std::size_t at = 1; at < length; ++at)
     if ((byte(at) & 0xC0) != 0x80) return 0;
-  if (first == 0xE0 && byte(1) < 0xA0) return 0;
-  if (first == 0xED && byte(1) > 0x9F) return 0;
-  if (first == 0xF0 && byte(1) < 0x90) return 0;
-  if (first == 0xF4 && byte(1) > 0x8F) return 0;
-  return length;
+  return is_second_byte(first, byte(1)) ? length : 0;
 }
 
 bool contains(std::string_view text, std::string_view part) {

@@ -17,6 +17,13 @@ namespace {
 
 using Members = std::vector<const PatroniDocument*>;
 
+std::vector<Members> values_of(std::map<std::string_view, Members> parts) {
+  std::vector<Members> out;
+  out.reserve(parts.size());
+  for (auto& [name, part] : parts) out.push_back(std::move(part));
+  return out;
+}
+
 std::string_view folder_of(std::string_view path) {
   const auto slash = path.find_last_of('/');
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
@@ -130,9 +137,7 @@ std::vector<Members> Grouping::split_by_folder(const Members& members) const {
       members.begin(), members.end(),
       [&](const PatroniDocument* member) { return endpoint_texts(*member) == endpoints; });
   if (is_one_each && is_one_dcs) return {members};
-  std::vector<Members> out;
-  for (auto& [folder, part] : parts) out.push_back(std::move(part));
-  return out;
+  return values_of(std::move(parts));
 }
 
 std::vector<Members> Grouping::split_by_space(const Members& members) const {
@@ -142,9 +147,7 @@ std::vector<Members> Grouping::split_by_space(const Members& members) const {
       parts.size() > 1 && std::all_of(parts.begin(), parts.end(),
                                       [](const auto& part) { return part.second.size() >= 2; });
   if (!are_whole) return {members};
-  std::vector<Members> out;
-  for (auto& [space, part] : parts) out.push_back(std::move(part));
-  return out;
+  return values_of(std::move(parts));
 }
 
 std::size_t Grouping::add_cluster(const Members& members) {

@@ -8,7 +8,7 @@
 namespace patrol {
 
 /// Reads `file` (already in `out.sources`) as `kind` and appends the document to `out`.
-void read_document(Collection& out, FileId file, DocumentKind kind, const CollectOptions& options);
+void read_document(Collection& out, FileId file, DocumentKind kind, const CollectOptions& given);
 
 /// The lines of a `pg_hba:` or `pg_ident:` list; items that are not text are left out of the result
 /// but keep their number (Patroni skips them when it writes the file).

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,22 @@ std::string_view block_key(std::string_view line) {
   return rest.starts_with(':') ? word : std::string_view{};
 }
 
+struct FlowWord {
+  std::string_view text;
+  std::size_t last = 0;  // where its last byte stands, a closing quote included
+};
+
+// The word or quoted text that starts at a place; nothing where none does.
+std::optional<FlowWord> flow_word(std::string_view text, std::size_t at) {
+  if (is_word_letter(text[at])) {
+    const std::string_view word = leading_word(text.substr(at));
+    return FlowWord{word, at + word.size() - 1};
+  }
+  if (text[at] != '"' && text[at] != '\'') return std::nullopt;
+  const std::size_t end = std::min(text.find(text[at], at + 1), text.size());
+  return FlowWord{text.substr(at + 1, end - at - 1), end};
+}
+
 // Keys of the outermost level of a text in flow style (`{"ttl": 30, …}`).
 std::vector<std::string_view> flow_keys(std::string_view text) {
   std::vector<std::string_view> keys;
@@ -44,15 +61,11 @@ std::vector<std::string_view> flow_keys(std::string_view text) {
     if (letter == '{' || letter == '[') expects_key = ++depth == 1;
     if (letter == '}' || letter == ']') --depth;
     if (letter == ',') expects_key = depth == 1;
-    if (letter == '"' || letter == '\'' || is_word_letter(letter)) {
-      const bool is_quoted = !is_word_letter(letter);
-      const std::size_t begin = at + (is_quoted ? 1 : 0);
-      const std::size_t end = is_quoted ? std::min(text.find(letter, begin), text.size())
-                                        : begin + leading_word(text.substr(begin)).size();
-      if (expects_key && depth == 1) keys.push_back(text.substr(begin, end - begin));
-      expects_key = false;
-      at = is_quoted ? end : end - 1;
-    }
+    const std::optional<FlowWord> word = flow_word(text, at);
+    if (!word) continue;
+    if (expects_key && depth == 1) keys.push_back(word->text);
+    expects_key = false;
+    at = word->last;
   }
   return keys;
 }
@@ -137,26 +150,34 @@ constexpr auto etcd_keys = std::to_array<std::string_view>({"data-dir",
                                                             "discovery-srv",
                                                             "enable-grpc-gateway"});
 
-DocumentKind by_root_keys(std::string_view path, std::string_view text) {
-  const auto keys = root_keys(text);
-  const auto has = [&](std::string_view key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-  };
+// Whether what follows `postgresql` names what only a member's own file has.
+bool has_local_postgresql(std::string_view text) {
+  const std::string_view rest = text.substr(std::min(text.find("postgresql"), text.size()));
+  return contains(rest, "listen") || contains(rest, "data_dir") ||
+         contains(rest, "connect_address");
+}
+
+// What the root keys alone prove.
+DocumentKind by_key_counts(const std::vector<std::string_view>& keys, bool has_postgresql,
+                           std::string_view text) {
   if (count_in(keys, etcd_keys) >= 2) return DocumentKind::etcd_yaml;
   const auto patroni = count_in(keys, patroni_keys);
   const auto dynamic = count_in(keys, dynamic_keys);
-  const bool has_postgresql = has("postgresql");
-  const std::string text_of_postgresql(has_postgresql ? text.substr(text.find("postgresql")) : "");
-  const bool is_local = contains(text_of_postgresql, "listen") ||
-                        contains(text_of_postgresql, "data_dir") ||
-                        contains(text_of_postgresql, "connect_address");
-  if (count_in(keys, telling_patroni_keys) > 0) return DocumentKind::patroni;
-  if (patroni >= 2 || (patroni >= 1 && has_postgresql)) return DocumentKind::patroni;
-  if (has_postgresql && is_local) return DocumentKind::patroni;
+  if (count_in(keys, telling_patroni_keys) > 0 || patroni >= 2) return DocumentKind::patroni;
+  if (has_postgresql && (patroni >= 1 || has_local_postgresql(text))) return DocumentKind::patroni;
   if (dynamic >= 2 || (dynamic == 1 && has_postgresql)) return DocumentKind::dynamic;
+  return DocumentKind::unknown;
+}
+
+DocumentKind by_root_keys(std::string_view path, std::string_view text) {
+  const auto keys = root_keys(text);
+  const bool has_postgresql = std::find(keys.begin(), keys.end(), "postgresql") != keys.end();
+  const DocumentKind proved = by_key_counts(keys, has_postgresql, text);
+  if (proved != DocumentKind::unknown) return proved;
   const std::string base = lower(path.substr(path.find_last_of('/') + 1));
   if (contains(base, "dynamic") || contains(base, "show-config")) return DocumentKind::dynamic;
-  if (has_postgresql || (patroni >= 1 && contains(base, "patroni"))) return DocumentKind::patroni;
+  const bool is_named = contains(base, "patroni") && count_in(keys, patroni_keys) >= 1;
+  if (has_postgresql || is_named) return DocumentKind::patroni;
   if (count_in(keys, etcd_keys) == 1) return DocumentKind::etcd_yaml;
   return DocumentKind::unknown;
 }
@@ -176,19 +197,22 @@ bool is_upper_name(std::string_view word) {
   });
 }
 
+void count_assignment(std::string_view word, LineCounts& counts) {
+  if (word.starts_with("ETCD_")) ++counts.etcd;
+  if (word.starts_with("PATRONI_")) ++counts.patroni;
+  ++(is_upper_name(word) ? counts.assignments : counts.conf);
+}
+
 void count_line(std::string_view line, LineCounts& counts) {
   ++counts.all;
   if (line.starts_with("export ")) line = trim(line.substr(7));
   const std::string_view word = leading_word(line);
   const std::string_view rest = trim(line.substr(word.size()));
-  if (rest.starts_with('=') && word.starts_with("ETCD_")) ++counts.etcd;
-  if (rest.starts_with('=') && word.starts_with("PATRONI_")) ++counts.patroni;
-  if (rest.starts_with('=') && is_upper_name(word)) ++counts.assignments;
+  if (rest.starts_with('=')) count_assignment(word, counts);
   const auto fields = std::count_if(rest.begin(), rest.end(),
                                     [](char letter) { return letter == ' ' || letter == '\t'; });
   const bool is_hba = std::find(hba_types.begin(), hba_types.end(), word) != hba_types.end();
   if (is_hba && fields >= 1 && !rest.starts_with('=')) ++counts.hba;
-  if (rest.starts_with('=') && !is_upper_name(word)) ++counts.conf;
   if (!block_key(line).empty() || line.starts_with("- ")) ++counts.yaml;
   const bool is_section =
       word == "backend" || word == "frontend" || word == "defaults" || word == "listen";

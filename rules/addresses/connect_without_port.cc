@@ -12,22 +12,25 @@ bool is_default_port_right(const Address& address) {
   return !listen || listen->parts.port == facts::postgres_port;
 }
 
+void report_one(const Address& address, Report& report) {
+  const bool is_broken = is_broken_ip(address.parts.host);
+  auto finding =
+      report.add(at(address.value),
+                 cat('`', address.path(), "` is ", shown(address.value.text()),
+                     is_broken ? "; neither an address nor host:port" : "; there is no port"));
+  if (!is_broken && is_default_port_right(address)) finding.severity(Severity::info);
+  finding
+      .note(address.section == "restapi"
+                ? "clients of the REST API then use port 80, or 443 with TLS"
+                : cat("clients then use port ", facts::postgres_port))
+      .fix(is_broken ? "put the colon back between address and port" : "write host:port");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni)
-    for (const Address& address : published_addresses(*member)) {
-      if (address.has_scheme || address.parts.has_port || address.parts.host.empty()) continue;
-      const bool is_broken = is_broken_ip(address.parts.host);
-      auto finding =
-          report.add(at(address.value),
-                     cat('`', address.path(), "` is ", shown(address.value.text()),
-                         is_broken ? "; neither an address nor host:port" : "; there is no port"));
-      if (!is_broken && is_default_port_right(address)) finding.severity(Severity::info);
-      finding
-          .note(address.section == "restapi"
-                    ? "clients of the REST API then use port 80, or 443 with TLS"
-                    : cat("clients then use port ", facts::postgres_port))
-          .fix(is_broken ? "put the colon back between address and port" : "write host:port");
-    }
+    for (const Address& address : published_addresses(*member))
+      if (!address.has_scheme && !address.parts.has_port && !address.parts.host.empty())
+        report_one(address, report);
 }
 
 }  // namespace

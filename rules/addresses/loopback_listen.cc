@@ -7,28 +7,31 @@
 namespace patrol::rules {
 namespace {
 
+bool is_loopback_only(const Address& listen) {
+  return !listen.has_scheme &&
+         std::all_of(listen.hosts.begin(), listen.hosts.end(),
+                     [](const std::string& host) { return is_loopback(host); });
+}
+
+void report_one(const PatroniDocument& member, const Address& listen, Report& report) {
+  const auto connect = address(member, listen.section, "connect_address");
+  auto finding = report.add(
+      at(listen.value),
+      cat('`', listen.path(), "` is ", shown(listen.value.text()), "; other hosts cannot connect"));
+  if (connect && is_remote_host(connect->parts.host))
+    finding.severity(Severity::error).label(at(connect->value), "published, but nobody listens");
+  finding
+      .note(listen.section == "restapi"
+                ? "the leader race, failsafe, load balancers and patronictl need the REST API"
+                : "replicas and clients on other hosts are refused")
+      .fix("listen on the address that is published");
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  const bool has_several = spans_hosts(cluster);
+  if (!spans_hosts(cluster)) return;
   for (const PatroniDocument* member : cluster.patroni)
-    for (const Address& listen : listen_addresses(*member)) {
-      if (!has_several || listen.has_scheme) continue;
-      if (!std::all_of(listen.hosts.begin(), listen.hosts.end(),
-                       [](const std::string& host) { return is_loopback(host); }))
-        continue;
-      const auto connect = address(*member, listen.section, "connect_address");
-      const bool is_contradiction = connect && is_remote_host(connect->parts.host);
-      auto finding =
-          report.add(at(listen.value), cat('`', listen.path(), "` is ", shown(listen.value.text()),
-                                           "; other hosts cannot connect"));
-      if (is_contradiction)
-        finding.severity(Severity::error)
-            .label(at(connect->value), "published, but nobody listens");
-      finding
-          .note(listen.section == "restapi"
-                    ? "the leader race, failsafe, load balancers and patronictl need the REST API"
-                    : "replicas and clients on other hosts are refused")
-          .fix("listen on the address that is published");
-    }
+    for (const Address& listen : listen_addresses(*member))
+      if (is_loopback_only(listen)) report_one(*member, listen, report);
 }
 
 }  // namespace

@@ -5,23 +5,24 @@
 namespace patrol::rules {
 namespace {
 
+void check_section(const PatroniDocument& member, std::string_view section, Report& report) {
+  const Value mapping = member.root()[section];
+  const Value listen = mapping["listen"];
+  if (!mapping["connect_address"] || (listen && !listen.is_null())) return;
+  report
+      .add(listen ? at_key(listen) : missing_in(mapping, "listen"),
+           cat('`', section, ".listen` is not set"))
+      .label(at(mapping["connect_address"]), "published, but nothing says where to listen")
+      .note(section == "restapi" ? "Patroni ends at start: Can not find \"restapi.listen\" config"
+                                 : "Patroni ends at start with a KeyError: 'listen'")
+      .fix("add host:port");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     if (may_be_completed(cluster, *member)) continue;
-    for (const std::string_view section : {"restapi", "postgresql"}) {
-      const Value mapping = member->root()[section];
-      const Value listen = mapping["listen"];
-      if (!mapping.is_mapping() || !mapping["connect_address"] || (listen && !listen.is_null()))
-        continue;
-      report
-          .add(listen ? at_key(listen) : missing_in(mapping, "listen"),
-               cat('`', section, ".listen` is not set"))
-          .label(at(mapping["connect_address"]), "published, but nothing says where to listen")
-          .note(section == "restapi"
-                    ? "Patroni ends at start: Can not find \"restapi.listen\" config"
-                    : "Patroni ends at start with a KeyError: 'listen'")
-          .fix("add host:port");
-    }
+    check_section(*member, "restapi", report);
+    check_section(*member, "postgresql", report);
   }
 }
 
