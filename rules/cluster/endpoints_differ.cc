@@ -68,6 +68,7 @@ void report_difference(const Snapshot& cluster, const Listed& odd, const Listed&
 void check(const Snapshot& cluster, Report& report) {
   const auto all = listed_endpoints(cluster);
   std::vector<MemberValue> values;
+  values.reserve(all.size());
   for (const Listed& listed : all) values.push_back({listed.member, listed.section, keys(listed)});
   const Difference found = difference(values);
   if (found.odd.empty()) return;

@@ -5,32 +5,38 @@
 namespace patrol::rules {
 namespace {
 
-void check(const Snapshot& cluster, Report& report) {
-  for (const MemberDcs& dcs : member_dcs(cluster)) {
-    if (dcs.kind != DcsKind::kubernetes || !dcs.section.is_mapping()) continue;
-    const Value labels = dcs.section["labels"];
-    if (labels.is_opaque()) continue;
-    if (!labels || labels.is_null()) {
-      if (dcs.member->is_environment || dcs.member->name.empty()) continue;
-      report
-          .add(labels ? at_key(labels) : missing_in(dcs.section, "labels"),
-               "`kubernetes.labels` is not set")
-          .note("Patroni ends at start with a KeyError: 'labels'")
-          .fix("add the labels that all objects of this cluster carry");
-      continue;
-    }
-    if (!labels.is_mapping()) {
-      report.add(at(labels), cat("`kubernetes.labels` is a ", labels.python_type(), ", not a map"))
-          .note("Patroni cannot build its selector from it")
-          .fix("write the labels as key: value");
-      continue;
-    }
-    if (!labels.members().empty()) continue;
+void report_missing(const MemberDcs& dcs, const Value& labels, Report& report) {
+  if (dcs.member->is_environment || dcs.member->name.empty()) return;
+  report
+      .add(labels ? at_key(labels) : missing_in(dcs.section, "labels"),
+           "`kubernetes.labels` is not set")
+      .note("Patroni ends at start with a KeyError: 'labels'")
+      .fix("add the labels that all objects of this cluster carry");
+}
+
+void check_labels(const Value& labels, Report& report) {
+  if (!labels.is_mapping()) {
+    report.add(at(labels), cat("`kubernetes.labels` is a ", labels.python_type(), ", not a map"))
+        .note("Patroni cannot build its selector from it")
+        .fix("write the labels as key: value");
+  } else if (labels.members().empty()) {
     report
         .add(at(labels), "`kubernetes.labels` is empty; objects are found by the scope label only")
         .severity(Severity::warning)
         .note("another application with the same label and value is taken for a member")
         .fix("add a label such as application: patroni");
+  }
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const MemberDcs& dcs : member_dcs(cluster)) {
+    if (dcs.kind != DcsKind::kubernetes || !dcs.section.is_mapping()) continue;
+    const Value labels = dcs.section["labels"];
+    if (labels.is_opaque()) continue;
+    if (!labels || labels.is_null())
+      report_missing(dcs, labels, report);
+    else
+      check_labels(labels, report);
   }
 }
 

@@ -18,6 +18,19 @@ void check_count(const Value& partners, std::size_t members, Report& report) {
       .fix("run an odd number; a host without PostgreSQL can run patroni_raft_controller");
 }
 
+void report_repeated(const Piece& piece, const Value& own, Report& report) {
+  const bool is_own = own.is_string() && piece.text == trim(own.text());
+  auto finding =
+      report.add(piece.spot, cat(shown(piece.text), is_own ? " is this member itself, not a partner"
+                                                           : " is in the list of partners twice"));
+  if (is_own)
+    finding.label(at(own), "itself");
+  else
+    finding.severity(Severity::warning);
+  finding.note("the number of members, and so the quorum, is counted from this list")
+      .fix("remove it from the list");
+}
+
 void check_section(const Value& raft, Report& report) {
   const Value own = raft["self_addr"];
   const Value partners = raft["partner_addrs"];
@@ -25,17 +38,9 @@ void check_section(const Value& raft, Report& report) {
   std::set<std::string> known;
   if (own.is_string()) known.insert(std::string(trim(own.text())));
   const std::size_t has_own = known.size();
-  for (const Piece& piece : list_pieces(partners)) {
-    if (piece.text.empty() || known.insert(piece.text).second) continue;
-    const bool is_own = own.is_string() && piece.text == trim(own.text());
-    auto finding = report.add(
-        piece.spot, cat(shown(piece.text), is_own ? " is this member itself, not a partner"
-                                                  : " is in the list of partners twice"));
-    if (is_own) finding.label(at(own), "itself");
-    if (!is_own) finding.severity(Severity::warning);
-    finding.note("the number of members, and so the quorum, is counted from this list")
-        .fix("remove it from the list");
-  }
+  for (const Piece& piece : list_pieces(partners))
+    if (!piece.text.empty() && !known.insert(piece.text).second)
+      report_repeated(piece, own, report);
   if (has_own == 1 && known.size() > 1) check_count(partners, known.size(), report);
 }
 

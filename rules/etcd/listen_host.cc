@@ -5,21 +5,29 @@
 namespace patrol::rules {
 namespace {
 
+bool is_a_name(const EtcdUrl& entry) {
+  if (!entry.url || entry.url->scheme.starts_with("unix")) return false;
+  const std::string& host = entry.url->host;
+  return !host.empty() && host != "localhost" && !is_ip_address(host);
+}
+
+void check_flag(const EtcdDocument& member, std::string_view flag, Report& report) {
+  for (const EtcdUrl& entry : urls(member, flag)) {
+    if (!is_a_name(entry)) continue;
+    report
+        .add({entry.piece.at, spelled(member, flag)},
+             cat('`', spelled(member, flag), "` names ", shown(entry.url->host),
+                 "; an IP address is needed here"))
+        .note("etcd ends at start: expected IP in URL for binding")
+        .fix("write this host's IP address; names are allowed in the advertised URLs");
+  }
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster))
     for (const std::string_view flag :
          {"listen-peer-urls", "listen-client-urls", "listen-client-http-urls"})
-      for (const EtcdUrl& entry : urls(*member, flag)) {
-        if (!entry.url || entry.url->scheme.starts_with("unix")) continue;
-        const std::string& host = entry.url->host;
-        if (host.empty() || host == "localhost" || is_ip_address(host)) continue;
-        report
-            .add({entry.piece.at, spelled(*member, flag)},
-                 cat('`', spelled(*member, flag), "` names ", shown(host),
-                     "; an IP address is needed here"))
-            .note("etcd ends at start: expected IP in URL for binding")
-            .fix("write this host's IP address; names are allowed in the advertised URLs");
-      }
+      check_flag(*member, flag, report);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace patrol::rules {
 namespace {
 
-constexpr long long mebibyte = 1024 * 1024;
+constexpr long long mebibyte = 1024LL * 1024;
 // etcd's recommended maximum: server/storage/quota.go MaxQuotaBytes. Below a few pages of bbolt the
 // first writes already fill the quota; 64 MiB is the size of etcd's own small test clusters.
 constexpr long long largest = 8192 * mebibyte;

@@ -17,23 +17,34 @@ void report_same(const EtcdDocument& member, const Spot& spot, Place first, std:
       .fix("give each member its own name and addresses");
 }
 
+using Places = std::map<std::string, Place>;
+
+void check_name(const EtcdDocument& member, Places& names, Report& report) {
+  const EtcdValue* name = setting(member, "name");
+  if (name == nullptr) return;
+  const auto [first, is_new] = names.try_emplace(name->value, Place{name->span});
+  if (!is_new) report_same(member, at(*name), first->second, name->value, report);
+}
+
+void check_addresses(const EtcdDocument& member, std::string_view flag, Places& addresses,
+                     Report& report) {
+  for (const EtcdUrl& entry : urls(member, flag)) {
+    if (!entry.url || !is_remote_host(entry.url->host)) continue;
+    const auto [first, is_new] =
+        addresses.try_emplace(cat(flag, ' ', lower(entry.piece.text)), Place{entry.piece.at});
+    if (!is_new)
+      report_same(member, {entry.piece.at, spelled(member, flag)}, first->second, entry.piece.text,
+                  report);
+  }
+}
+
 void check_group(const EtcdMembers& group, Report& report) {
-  std::map<std::string, Place> names;
-  std::map<std::string, Place> addresses;
+  Places names;
+  Places addresses;
   for (const EtcdDocument* member : group) {
-    if (const EtcdValue* name = setting(*member, "name")) {
-      const auto [first, is_new] = names.try_emplace(name->value, Place{name->span});
-      if (!is_new) report_same(*member, at(*name), first->second, name->value, report);
-    }
-    for (const std::string_view flag : {"initial-advertise-peer-urls", "advertise-client-urls"})
-      for (const EtcdUrl& entry : urls(*member, flag)) {
-        if (!entry.url || !is_remote_host(entry.url->host)) continue;
-        const auto [first, is_new] =
-            addresses.try_emplace(cat(flag, ' ', lower(entry.piece.text)), Place{entry.piece.at});
-        if (!is_new)
-          report_same(*member, {entry.piece.at, spelled(*member, flag)}, first->second,
-                      entry.piece.text, report);
-      }
+    check_name(*member, names, report);
+    check_addresses(*member, "initial-advertise-peer-urls", addresses, report);
+    check_addresses(*member, "advertise-client-urls", addresses, report);
   }
 }
 

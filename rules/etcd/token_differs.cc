@@ -21,31 +21,34 @@ bool is_opaque(const EtcdDocument& member) {
   return (value != nullptr && value->is_opaque) || is_argument(member, flag);
 }
 
+void report_odd(const EtcdDocument& member, const EtcdMembers& group, const std::string& usual,
+                Report& report) {
+  const EtcdValue* value = setting(member, flag);
+  auto finding = report.add(value != nullptr ? at(*value) : missing_flag(member, flag),
+                            cat('`', spelled(member, flag), "` differs from the other members'"));
+  for (const EtcdDocument* other : group) {
+    const EtcdValue* theirs = setting(*other, flag);
+    if (theirs != nullptr && token(*other) == usual) finding.label(at(*theirs), "another member");
+  }
+  if (etcd_text(member, "initial-cluster-state") == "existing")
+    finding.severity(Severity::warning).note("read only when the data directory is empty");
+  finding
+      .note(
+          "the cluster's ID is made from the token; peers refuse each other: request cluster "
+          "ID mismatch")
+      .fix("use one token on all members");
+}
+
 void check_group(const EtcdMembers& group, Report& report) {
   std::vector<std::string> tokens;
+  tokens.reserve(group.size());
   for (const EtcdDocument* member : group) {
     if (is_opaque(*member)) return;
     tokens.push_back(token(*member));
   }
   const std::string usual = most_common(tokens);
-  for (std::size_t index = 0; index < group.size(); ++index) {
-    if (tokens[index] == usual) continue;
-    const EtcdValue* value = setting(*group[index], flag);
-    const std::string name = spelled(*group[index], flag);
-    auto finding = report.add(value != nullptr ? at(*value) : missing_flag(*group[index], flag),
-                              cat('`', name, "` differs from the other members'"));
-    for (const EtcdDocument* other : group)
-      if (const EtcdValue* theirs = setting(*other, flag);
-          theirs != nullptr && token(*other) == usual)
-        finding.label(at(*theirs), "another member");
-    if (etcd_text(*group[index], "initial-cluster-state") == "existing")
-      finding.severity(Severity::warning).note("read only when the data directory is empty");
-    finding
-        .note(
-            "the cluster's ID is made from the token; peers refuse each other: request cluster "
-            "ID mismatch")
-        .fix("use one token on all members");
-  }
+  for (std::size_t index = 0; index < group.size(); ++index)
+    if (tokens[index] != usual) report_odd(*group[index], group, usual, report);
 }
 
 void check(const Snapshot& cluster, Report& report) {

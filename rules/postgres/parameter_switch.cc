@@ -16,9 +16,8 @@ bool is_enum_switch(const ParameterUse& use) {
          use.controlled() == nullptr;
 }
 
-std::vector<Edit> quotes(const ParameterUse& use) {
-  const Span whole = use.value.span();
-  return {{whole, cat("'", use.value.text(), "'")}};
+Edit quotes(const ParameterUse& use) {
+  return {use.value.span(), cat("'", use.value.text(), "'")};
 }
 
 void tell(const std::vector<const ParameterUse*>& group, Report& report) {
@@ -30,7 +29,8 @@ void tell(const std::vector<const ParameterUse*>& group, Report& report) {
     finding.label(group[i]->at(), "this one too");
   finding.note("it works, but each reload logs \"Changed ... (restart might be required)\"");
   std::vector<Edit> edits;
-  for (const ParameterUse* use : group) edits.push_back(quotes(*use).front());
+  edits.reserve(group.size());
+  for (const ParameterUse* use : group) edits.push_back(quotes(*use));
   finding.fix("put the word in quotes", Safety::safe, std::move(edits));
 }
 
