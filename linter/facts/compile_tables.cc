@@ -14,6 +14,7 @@ std::string compile_root(std::string_view table, const YAML::Node& root, Problem
   if (table == "pg_settings") return compile_postgres(root, problems);
   if (table == "patroni_settings") return compile_patroni(root, problems);
   if (table == "patroni_parameters") return compile_parameters(root, problems);
+  if (table == "patroni_habits") return compile_habits(root, problems);
   if (table == "etcd_settings") return compile_etcd(root, problems);
   problems.push_back({1, "no such table: " + std::string(table)});
   return "";

@@ -14,7 +14,8 @@ struct Compiled {
   Problems problems;  // in order of lines
 };
 
-/// `table` is pg_settings, patroni_settings, patroni_parameters or etcd_settings.
+/// `table` is pg_settings, patroni_settings, patroni_parameters, patroni_habits or
+/// etcd_settings.
 [[nodiscard]] Compiled compile_table(std::string_view table, const std::string& yaml);
 
 /// One per table: the parsed file in, code out, problems collected.
@@ -22,6 +23,7 @@ struct Compiled {
 [[nodiscard]] std::string compile_patroni(const YAML::Node& root, Problems& problems);
 [[nodiscard]] std::string compile_etcd(const YAML::Node& root, Problems& problems);
 [[nodiscard]] std::string compile_parameters(const YAML::Node& root, Problems& problems);
+[[nodiscard]] std::string compile_habits(const YAML::Node& root, Problems& problems);
 
 /// What the parts of one table share.
 struct Desk {

@@ -4,5 +4,6 @@
 
 #include "linter/facts/etcd.h"                // IWYU pragma: export
 #include "linter/facts/patroni.h"             // IWYU pragma: export
+#include "linter/facts/patroni_habits.h"      // IWYU pragma: export
 #include "linter/facts/patroni_parameters.h"  // IWYU pragma: export
 #include "linter/facts/postgres.h"            // IWYU pragma: export
