@@ -32,7 +32,60 @@ std::optional<long long> digits(std::string_view text) {
   return to_integer(plain);
 }
 
+constexpr std::size_t longest_text = 8192;
+constexpr int deepest_text = 20;
+
+std::string quoted(std::string_view text) {
+  const char quote = contains(text, "'") && !contains(text, "\"") ? '"' : '\'';
+  std::string out(1, quote);
+  for (const char letter : text) {
+    if (letter == quote || letter == '\\') out.push_back('\\');
+    if (letter == '\n')
+      out += "\\n";
+    else
+      out.push_back(letter);
+  }
+  out.push_back(quote);
+  return out;
+}
+
+void append_repr(std::string& out, const Value& value, int depth);
+
+void append_items(std::string& out, const Value& value, int depth) {
+  bool is_first = true;
+  for (const Value& item : value.items()) {
+    if (!is_first) out += ", ";
+    is_first = false;
+    append_repr(out, item, depth);
+  }
+  for (const auto& member : value.members()) {
+    if (!is_first) out += ", ";
+    is_first = false;
+    append_repr(out, member.key, depth);
+    out += ": ";
+    append_repr(out, member.value, depth);
+  }
+}
+
+void append_repr(std::string& out, const Value& value, int depth) {
+  if (out.size() > longest_text || depth > deepest_text) return;
+  if (value.is_scalar()) {
+    out += value.is_string() ? quoted(value.text()) : value.python_str();
+    return;
+  }
+  out.push_back(value.is_sequence() ? '[' : '{');
+  append_items(out, value, depth + 1);
+  out.push_back(value.is_sequence() ? ']' : '}');
+}
+
 }  // namespace
+
+std::string python_text(const Value& value) {
+  if (value.is_scalar() || !value) return value.python_str();
+  std::string out;
+  append_repr(out, value, 0);
+  return out;
+}
 
 std::optional<bool> python_truth(const Value& value) {
   if (!value) return std::nullopt;

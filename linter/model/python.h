@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "linter/doc/node.h"
@@ -19,5 +20,9 @@ namespace patrol {
 /// Source: patroni 4.1.4 patroni/utils.py parse_bool.
 [[nodiscard]] std::optional<bool> patroni_bool(std::string_view text);
 [[nodiscard]] std::optional<bool> patroni_bool(const Value& value);
+
+/// `str(value)`, collections included: "['a', 1]". Cut off where it would be longer than any
+/// setting.
+[[nodiscard]] std::string python_text(const Value& value);
 
 }  // namespace patrol
