@@ -69,12 +69,30 @@ void read_patroni(Collection& out, FileId file, const CollectOptions& options) {
              options.files);
 }
 
+// PATRONI_CONFIGURATION holds a whole file. Its places are exact where the value stands unchanged
+// in the environment file, else they all are that of the variable.
+YamlTree whole_configuration(const EnvFile& env) {
+  const EnvVariable* const variable = env.find("PATRONI_CONFIGURATION");
+  if (variable == nullptr || variable->value.empty()) return {};
+  YamlTree tree = read_yaml(env.file, variable->value, YamlMode::tolerant);
+  for (Node& node : tree.nodes) {
+    const std::uint32_t begin = variable->content_begin;
+    node.span = variable->is_exact ? Span{env.file, node.span.begin + begin, node.span.end + begin}
+                                   : variable->value_span;
+    if (node.is_exact) node.content_begin += begin;
+    node.is_exact = node.is_exact && variable->is_exact;
+  }
+  tree.pieces.clear();
+  return tree;
+}
+
 void read_patroni_env(Collection& out, FileId file, const CollectOptions& options) {
   PatroniDocument& document = out.patroni.emplace_back();
   document.file = file;
   document.is_environment = true;
   document.env = read_env(file, out.sources.text(file));
   document.tree = patroni_tree(document.env);
+  document.whole = whole_configuration(document.env);
   describe(document, options);
 }
 

@@ -35,7 +35,10 @@ struct PatroniDocument {
   KnownVersion patroni;
   KnownVersion postgres;
 
+  YamlTree whole;  // the text of PATRONI_CONFIGURATION, which counts only where there is no file
+
   [[nodiscard]] Value root() const { return {tree, tree.root}; }
+  [[nodiscard]] Value whole_root() const { return {whole, whole.root}; }
 };
 
 /// What `patronictl show-config` prints, or the body of GET /config: the DCS's own copy.
