@@ -203,12 +203,17 @@ void count_assignment(std::string_view word, LineCounts& counts) {
   ++(is_upper_name(word) ? counts.assignments : counts.conf);
 }
 
+bool is_include(std::string_view word) {
+  return word == "include" || word == "include_dir" || word == "include_if_exists";
+}
+
 void count_line(std::string_view line, LineCounts& counts) {
   ++counts.all;
   if (line.starts_with("export ")) line = trim(line.substr(7));
   const std::string_view word = leading_word(line);
   const std::string_view rest = trim(line.substr(word.size()));
   if (rest.starts_with('=')) count_assignment(word, counts);
+  if (rest.starts_with('\'') && is_include(word)) ++counts.conf;
   const auto fields = std::count_if(rest.begin(), rest.end(),
                                     [](char letter) { return letter == ' ' || letter == '\t'; });
   const bool is_hba = std::find(hba_types.begin(), hba_types.end(), word) != hba_types.end();
