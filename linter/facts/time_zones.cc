@@ -130,4 +130,12 @@ bool is_time_zone(std::string_view name) {
                      [&](std::string_view zone) { return equal_ignoring_case(zone, name); });
 }
 
+std::string_view time_zone_called(std::string_view name) {
+  const auto zones = time_zones();
+  const auto found = std::find_if(zones.begin(), zones.end(), [&](std::string_view zone) {
+    return equal_ignoring_case(zone, name);
+  });
+  return found == zones.end() ? name : *found;
+}
+
 }  // namespace patrol::facts

@@ -10,5 +10,7 @@ namespace patrol::facts {
 [[nodiscard]] std::vector<std::string_view> time_zones();
 /// Name compared without case, as the server does.
 [[nodiscard]] bool is_time_zone(std::string_view name);
+/// The name in its own letters, as the server shows it; the name itself when no zone has it.
+[[nodiscard]] std::string_view time_zone_called(std::string_view name);
 
 }  // namespace patrol::facts
