@@ -9,6 +9,7 @@
 
 #include "cli/hba_arguments.h"
 #include "cli/version.h"
+#include "cli/why_arguments.h"
 #include "linter/base/text.h"
 
 namespace patrol::cli {
@@ -111,11 +112,13 @@ Parsed parse_arguments(int count, const char* const* words) {
   LintArguments linted;
   DumpArguments dumped;
   HbaArguments hba_asked;
+  WhyArguments why_asked;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
   add_dump(app, dumped);
   add_hba(app, hba_asked);
+  add_why(app, why_asked);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -125,6 +128,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   if (app.got_subcommand("lint")) return {std::move(linted), 0, {}};
   if (app.got_subcommand("dump")) return {std::move(dumped), 0, {}};
   if (app.got_subcommand("hba")) return {std::move(hba_asked), 0, {}};
+  if (app.got_subcommand("why")) return {std::move(why_asked), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

@@ -48,6 +48,17 @@ struct HbaArguments {
   std::string format = "text";
 };
 
+/// `patrol why SETTING [PATH…]`.
+struct WhyArguments {
+  std::vector<std::string> words;  // the setting unless is_all, then paths
+  bool is_all = false;
+  std::string dynamic_file;
+  std::string member;
+  std::string role = "leader";
+  std::optional<std::string> patroni_version, postgres_version;
+  std::string format = "text";
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -56,8 +67,8 @@ struct RulesArguments {
   std::string format = "text";
 };
 
-using Arguments =
-    std::variant<LintArguments, DumpArguments, HbaArguments, ExplainArguments, RulesArguments>;
+using Arguments = std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments,
+                               ExplainArguments, RulesArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -71,6 +82,7 @@ struct Parsed {
 int lint(const LintArguments& arguments);
 int dump(const DumpArguments& arguments);
 int hba(const HbaArguments& arguments);
+int why(const WhyArguments& arguments);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

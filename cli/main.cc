@@ -17,6 +17,9 @@ struct Run {
   int operator()(const patrol::cli::HbaArguments& arguments) const {
     return patrol::cli::hba(arguments);
   }
+  int operator()(const patrol::cli::WhyArguments& arguments) const {
+    return patrol::cli::why(arguments);
+  }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
   }
