@@ -256,6 +256,12 @@ DocumentKind by_lines(std::string_view path, const LineCounts& counts) {
   return DocumentKind::unknown;
 }
 
+// One variable with a whole patroni.yml in it: most lines look like YAML.
+bool holds_whole_configuration(std::string_view text) {
+  constexpr std::string_view assignment = "PATRONI_CONFIGURATION=";
+  return text.starts_with(assignment) || contains(text, cat('\n', assignment));
+}
+
 bool looks_like_parameters(const LineCounts& counts) {
   return counts.conf >= 1 && counts.conf * 4 >= counts.all * 3 && counts.yaml == 0;
 }
@@ -293,6 +299,7 @@ std::string_view to_string(DocumentKind kind) {
 DocumentKind recognise(std::string_view path, std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   text = text.substr(0, looked_at);
+  if (holds_whole_configuration(text)) return DocumentKind::patroni_env;
   const LineCounts counts = count_lines(text);
   if (const DocumentKind kind = by_lines(path, counts); kind != DocumentKind::unknown) return kind;
   if (const DocumentKind kind = by_root_keys(path, text); kind != DocumentKind::unknown)
