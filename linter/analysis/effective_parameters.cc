@@ -43,6 +43,9 @@ class Holding {
     add_local();
     note_bootstrap();
     note_merge();
+    for (auto& [name, mentions] : stray_mentions(member_))
+      if (facts::find_patroni_setting(name) == nullptr)
+        for (Mention& mention : mentions) lose(name, std::move(mention));
     compute_addresses();
     compute_standby_names();
     compute_wal();
@@ -66,6 +69,10 @@ class Holding {
     out_.lost[lower(name)].push_back(std::move(mention));
   }
 
+  static std::string written_of(const HeldParameter& held) {
+    return held.value ? written_text(held.value) : held.text;
+  }
+
   // A later value takes the place of what is held, which then is a mention without effect.
   void put(HeldParameter held) {
     auto& place = out_.held[lower(held.name)];
@@ -74,7 +81,7 @@ class Holding {
   }
 
   [[nodiscard]] Mention overridden(const HeldParameter& old, const HeldParameter& winner) const {
-    Mention out{old.layer, old.text, old.at, old.path, LossRule::weaker, {}};
+    Mention out{old.layer, written_of(old), old.at, old.path, LossRule::weaker, {}};
     const std::string where = place_of(member_, winner.value);
     out.reason = old.layer == winner.layer
                      ? cat("the same parameter is set again in ", where)
@@ -343,7 +350,12 @@ ValueLayer local_layer(const MemberInput& member, const Value& value) {
 }
 
 Mention mention_of(ValueLayer layer, const Value& value, LossRule rule, std::string reason) {
-  return {layer, python_text(value), value.span(), value.path(), rule, std::move(reason)};
+  return {layer, written_text(value), value.span(), value.path(), rule, std::move(reason)};
+}
+
+std::string written_text(const Value& value) {
+  if (!value.is_scalar()) return python_text(value);
+  return value.is_null() && value.text().empty() ? "null" : std::string(value.text());
 }
 
 std::string place_of(const MemberInput& member, const Value& value) {

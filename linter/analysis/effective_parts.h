@@ -92,10 +92,16 @@ struct WrittenParameter {
 [[nodiscard]] std::vector<EffectiveSetting> patroni_settings_of(const MemberInput& member,
                                                                 const DynamicView& dynamic);
 
+/// What stands where nothing reads it, by the name it was meant for: parameters of PostgreSQL
+/// beside `parameters`, environment variables that Patroni does not have.
+[[nodiscard]] LostMentions stray_mentions(const MemberInput& member);
+
 /// local or environment, by the file a value stands in.
 [[nodiscard]] ValueLayer local_layer(const MemberInput& member, const Value& value);
 [[nodiscard]] Mention mention_of(ValueLayer layer, const Value& value, LossRule rule,
                                  std::string reason);
+/// A value as it stands in its document; collections in Python's form.
+[[nodiscard]] std::string written_text(const Value& value);
 /// "patroni.yml:12".
 [[nodiscard]] std::string place_of(const MemberInput& member, const Value& value);
 /// Why bootstrap.dcs has no effect on a running cluster.

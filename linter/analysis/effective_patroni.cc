@@ -65,7 +65,7 @@ std::string plain_text(const Value& value) {
 class Settings {
  public:
   Settings(const MemberInput& member, const DynamicView& dynamic)
-      : member_(member), dynamic_(dynamic) {}
+      : member_(member), dynamic_(dynamic), strays_(stray_mentions(member)) {}
 
   std::vector<EffectiveSetting> run() {
     add_leaves(member_.root(), "", 0, local_);
@@ -95,10 +95,18 @@ class Settings {
     for (const PatroniSetting& row : facts::patroni_settings())
       if (has_default(row)) out.emplace(row.path);
     for (const Leaves* leaves : {&local_, &in_dcs_, &counting_, &at_bootstrap_})
-      for (const auto& [path, value] : *leaves) out.insert(path);
+      for (const auto& [path, value] : *leaves)
+        if (!is_stray_parameter(path)) out.insert(path);
     for (const MergeLoss& loss : member_.losses)
       if (!starts_elsewhere(loss.path) && !loss.value.is_mapping()) out.insert(loss.path);
     return out;
+  }
+
+  // A parameter of PostgreSQL in a wrong place is told as the parameter.
+  static bool is_stray_parameter(std::string_view path) {
+    if (facts::match_patroni_setting(path) != nullptr) return false;
+    if (path.starts_with("postgresql.")) path.remove_prefix(std::string_view("postgresql.").size());
+    return facts::find_guc(path) != nullptr || facts::is_recovery_parameter(path);
   }
 
   static bool starts_elsewhere(std::string_view path) {
@@ -194,7 +202,7 @@ class Settings {
     out.layer = out.origin = layer;
     out.at = value.span();
     out.path = value.path();
-    out.written = value.is_scalar() ? std::string(value.text()) : python_text(value);
+    out.written = written_text(value);
     out.value = plain_text(value);
     out.is_undecided = value.is_opaque();
     if (row == nullptr || value.is_opaque()) return;
@@ -276,6 +284,8 @@ class Settings {
               ? once_reason()
               : cat("Patroni refuses the whole dynamic configuration: ", dynamic_.reason)));
     note_merge(out, path);
+    if (const auto strays = strays_.find(path); strays != strays_.end())
+      for (const Mention& mention : strays->second) out.ignored.push_back(mention);
   }
 
   static std::string local_reason(const PatroniSetting* row) {
@@ -362,6 +372,7 @@ class Settings {
 
   const MemberInput& member_;
   const DynamicView& dynamic_;
+  LostMentions strays_;
   Leaves local_, in_dcs_, counting_, at_bootstrap_;
 };
 

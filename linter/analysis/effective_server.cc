@@ -60,15 +60,11 @@ class Server {
     out.layer = layer;
     out.origin = held.origin;
     out.text = out.written = held.text;
-    if (held.value && held.layer != ValueLayer::computed) out.written = python_written(held);
+    if (held.value && held.layer != ValueLayer::computed) out.written = written_text(held.value);
     out.at = held.at;
     out.path = held.path;
     out.remarks = held.remarks;
     return out;
-  }
-
-  static std::string python_written(const HeldParameter& held) {
-    return held.value.is_scalar() ? std::string(held.value.text()) : held.text;
   }
 
   // A slot that every member keeps, so that it outlives a failover.
@@ -117,9 +113,7 @@ class Server {
       const auto own = to_integer(candidate.text);
       if (upstream.name != row.name || !own || upstream.value <= *own) continue;
       candidate.remarks.push_back(cat("the server that it follows runs with ", upstream.value,
-                                      ": Patroni starts a standby with no less, whatever ",
-                                      candidate.text.empty() ? "is configured" : candidate.text,
-                                      " says"));
+                                      ", and Patroni starts a standby with no less"));
       candidate.text = cat(upstream.value);
     }
   }
