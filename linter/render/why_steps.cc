@@ -37,6 +37,13 @@ std::string restart_command(const MemberInput& input) {
   return cat("`patronictl restart ", scope_of(input), " ", member_of(input), "`");
 }
 
+// All members of a role.
+std::string restart_role(const MemberInput& input, bool is_primary) {
+  const std::string_view primary = input.patroni < Version{3, 0, 0} ? "master" : "primary";
+  return cat("`patronictl restart ", scope_of(input), " --role ", is_primary ? primary : "replica",
+             "`");
+}
+
 bool has_mention(const EffectiveSetting& setting, ValueLayer layer) {
   return std::any_of(setting.ignored.begin(), setting.ignored.end(),
                      [&](const Mention& mention) { return mention.layer == layer; });
@@ -94,6 +101,49 @@ void change_recovery(const MemberInput& input, const EffectiveSetting& setting, 
                     " for this one; it counts while a member is a replica"));
 }
 
+// A line that stands beside `parameters` wants to be in it; a controlled one has no place there.
+void move_strays(const MemberInput& input, const EffectiveSetting& setting, Steps& out) {
+  const bool is_controlled = facts::find_controlled_parameter(setting.name) != nullptr;
+  for (const Mention& mention : setting.ignored) {
+    if (mention.rule != LossRule::not_read) continue;
+    if (mention.layer == ValueLayer::local && is_controlled)
+      out.push_back(cat("remove ", line_of(input, mention.at), ", which does nothing"));
+    else if (mention.layer == ValueLayer::local)
+      out.push_back(cat("move ", line_of(input, mention.at),
+                        " under `postgresql.parameters`, then ", reload_command(input)));
+    if (mention.layer == ValueLayer::environment)
+      out.push_back(cat("remove the variable at ", line_of(input, mention.at)));
+  }
+}
+
+void change_standby_names(const MemberInput& input, Steps& out) {
+  out.push_back(
+      cat("Patroni chooses the names: tags `nosync` and `sync_priority` of the members "
+          "and `synchronous_node_count` in `patronictl edit-config ",
+          scope_of(input), "` decide whom"));
+  out.emplace_back(
+      "for names of your own switch synchronous_mode off, and with it Patroni's "
+      "promise to promote only who has everything");
+}
+
+// The name that took its place in this version.
+void change_successor(const MemberInput& input, const EffectiveSetting& setting, Steps& out) {
+  const facts::GucSuccessor* successor = facts::find_successor(setting.name);
+  if (successor == nullptr || successor->replacement.empty()) {
+    out.push_back(cat("PostgreSQL ", input.postgres, " has no such parameter: remove it"));
+    return;
+  }
+  out.push_back(cat("PostgreSQL ", input.postgres, " has `", successor->replacement,
+                    "` in its place: ask for that name"));
+}
+
+bool is_chosen_by_patroni(const EffectiveSetting& setting) {
+  const bool is_names = setting.name == "synchronous_standby_names";
+  return is_names &&
+         std::any_of(setting.ignored.begin(), setting.ignored.end(),
+                     [](const Mention& mention) { return mention.rule == LossRule::computed; });
+}
+
 void change_parameter_place(const MemberInput& input, const EffectiveSetting& setting, Steps& out) {
   const std::string everywhere =
       cat("`patronictl edit-config ", scope_of(input), " -p ", setting.name, "=VALUE`");
@@ -127,16 +177,17 @@ void apply_parameter(const MemberInput& input, const EffectiveSetting& setting, 
   const facts::GucSpan* span = guc == nullptr ? nullptr : guc->in(input.postgres);
   if (span == nullptr) return;
   if (span->context == GucContext::postmaster && is_standby_floor(setting.name, input.postgres)) {
-    out.push_back(
-        cat("restart: to raise it the standbys first and then the primary; to lower it "
-            "the primary first, then the standbys when they have caught up (",
-            restart_command(input), ")"));
+    out.push_back(cat("to raise it restart the standbys first (", restart_role(input, false),
+                      "), then the primary (", restart_role(input, true), ")"));
+    out.emplace_back(
+        "to lower it the other way round: the primary first, then the standbys once they have "
+        "replayed it; until then they keep the higher value and \"pending restart\"");
     return;
   }
   switch (span->context) {
     case GucContext::postmaster:
-      out.push_back(cat("restart each member for it, standbys first to be safe (",
-                        restart_command(input), ")"));
+      out.push_back(cat("restart every member for it, standbys first: ", restart_role(input, false),
+                        ", then ", restart_role(input, true)));
       return;
     case GucContext::sighup:
       out.emplace_back("no restart: Patroni reloads the server within one loop_wait");
@@ -159,17 +210,16 @@ void change_parameter(const MemberInput& input, const EffectiveSetting& setting,
     out.emplace_back("it cannot be set: the server reports it");
     return;
   }
+  if (span == nullptr && !contains(setting.name, ".")) return change_successor(input, setting, out);
+  if (is_chosen_by_patroni(setting)) return change_standby_names(input, out);
+  move_strays(input, setting, out);
   const ControlledParameter* row = facts::find_controlled_parameter(setting.name);
-  if (row != nullptr) {
+  if (row != nullptr)
     change_controlled(input, setting, *row, out);
-  } else if (facts::is_recovery_parameter(setting.name)) {
+  else if (facts::is_recovery_parameter(setting.name))
     change_recovery(input, setting, out);
-  } else if (span != nullptr || setting.name.find('.') != std::string::npos) {
+  else
     change_parameter_place(input, setting, out);
-  } else {
-    out.push_back(cat("PostgreSQL ", input.postgres, " has no such parameter: remove it"));
-    return;
-  }
   apply_parameter(input, setting, out);
 }
 
@@ -199,6 +249,9 @@ void change_patroni(const MemberInput& input, const EffectiveSetting& setting, S
   if (row->scope == PatroniScope::dynamic) {
     out.push_back(cat("`patronictl edit-config ", scope_of(input), " -s ", setting.name,
                       "=VALUE`, for all members; it counts within one loop_wait"));
+    for (const Mention& mention : setting.ignored)
+      if (mention.rule == LossRule::not_read)
+        out.push_back(cat("remove ", line_of(input, mention.at), ", which does nothing"));
     return;
   }
   const bool is_variable = setting.layer == ValueLayer::environment;
@@ -215,8 +268,13 @@ void change_patroni(const MemberInput& input, const EffectiveSetting& setting, S
 }  // namespace
 
 std::vector<std::string> steps_to_change(const MemberInput& input,
+                                         const EffectiveConfiguration& configuration,
                                          const EffectiveSetting& setting) {
   Steps out;
+  if (configuration.culprit)
+    out.push_back(cat("repair `", configuration.culprit.key().text(),
+                      "` in the dynamic configuration (`patronictl edit-config ", scope_of(input),
+                      "`): before that Patroni takes nothing from it"));
   if (setting.is_parameter)
     change_parameter(input, setting, out);
   else

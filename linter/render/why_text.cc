@@ -136,7 +136,17 @@ class WhyText {
     }
     for (const auto& group : groups) add_group(group);
     compare(name);
-    add_steps(groups.front().front());
+    add_steps(odd_one(groups));
+  }
+
+  // Where members differ, the one that goes its own way is the one to change.
+  static const Asked& odd_one(const std::vector<std::vector<Asked>>& groups) {
+    const auto own = std::find_if(groups.begin(), groups.end(), [](const auto& group) {
+      const ValueLayer layer = group.front().setting->layer;
+      return layer == ValueLayer::local || layer == ValueLayer::auto_conf ||
+             layer == ValueLayer::conf_edit;
+    });
+    return own == groups.end() ? groups.front().front() : own->front();
   }
 
   void add_group(const std::vector<Asked>& group) {
@@ -228,7 +238,8 @@ class WhyText {
   }
 
   void add_steps(const Asked& asked) {
-    const auto steps = steps_to_change(*asked.member->input, *asked.setting);
+    const auto steps =
+        steps_to_change(*asked.member->input, *asked.member->configuration, *asked.setting);
     if (steps.empty()) return;
     out_ += "to change it\n";
     for (std::size_t at = 0; at < steps.size(); ++at) {

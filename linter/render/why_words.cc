@@ -36,8 +36,11 @@ std::string computed(const EffectiveSetting& setting) {
 
 std::string shown_value(const EffectiveSetting& setting, int postgres) {
   if (setting.is_secret && !setting.value.empty()) return "***";
-  if (setting.value.empty()) return "''";
   const facts::Guc* guc = setting.is_parameter ? facts::find_guc(setting.name) : nullptr;
+  const bool is_absent = setting.is_parameter && setting.layer == ValueLayer::built_in &&
+                         (guc == nullptr || guc->in(postgres) == nullptr);
+  if (is_absent) return "nothing";
+  if (setting.value.empty()) return "''";
   if (guc == nullptr || setting.unit.empty() || guc->in(postgres) == nullptr) return setting.value;
   const std::string human = human_value(*guc, postgres, setting.value);
   if (human == setting.value) return cat(setting.value, " (unit ", setting.unit, ")");
@@ -67,6 +70,9 @@ std::string decided_by(const MemberInput& input, const EffectiveSetting& setting
     case ValueLayer::built_in:
       break;
   }
+  const facts::Guc* guc = facts::find_guc(setting.name);
+  if (setting.is_parameter && (guc == nullptr || guc->in(input.postgres) == nullptr))
+    return cat("PostgreSQL ", input.postgres, " does not have it");
   if (setting.is_parameter)
     return cat("nobody sets it: the default of PostgreSQL ", input.postgres);
   return "nobody sets it: Patroni's default";

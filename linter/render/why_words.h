@@ -23,6 +23,7 @@ namespace patrol {
 
 /// What to do in order to change the setting for good: one step each.
 [[nodiscard]] std::vector<std::string> steps_to_change(const MemberInput& input,
+                                                       const EffectiveConfiguration& configuration,
                                                        const EffectiveSetting& setting);
 
 }  // namespace patrol
