@@ -147,17 +147,13 @@ class Holding {
   }
 
   void note_bootstrap() {
-    if (!member_.has_dynamic) return;
-    for (const auto& entry : member_.root().at("bootstrap.dcs.postgresql.parameters").members())
-      if (entry.key.is_string() && !is_held(entry.value))
+    const Value bootstrap = member_.root().at("bootstrap.dcs");
+    // It counts where it is what a refused copy falls back on.
+    if (!member_.has_dynamic || dynamic_.root == bootstrap) return;
+    for (const auto& entry : bootstrap.at("postgresql.parameters").members())
+      if (entry.key.is_string())
         lose(entry.key.text(),
              mention_of(ValueLayer::dynamic, entry.value, LossRule::once, once_reason()));
-  }
-
-  // The fall-back of a refused copy is bootstrap.dcs itself.
-  [[nodiscard]] bool is_held(const Value& value) const {
-    return std::any_of(out_.held.begin(), out_.held.end(),
-                       [&](const auto& held) { return held.second.value == value; });
   }
 
   void note_merge() {

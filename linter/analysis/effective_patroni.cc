@@ -65,7 +65,9 @@ std::string plain_text(const Value& value) {
 class Settings {
  public:
   Settings(const MemberInput& member, const DynamicView& dynamic)
-      : member_(member), dynamic_(dynamic), strays_(stray_mentions(member)) {}
+      : member_(member), dynamic_(dynamic), strays_(stray_mentions(member)) {
+    for (const MergeLoss& loss : member.losses) losses_[loss.path].push_back(&loss);
+  }
 
   std::vector<EffectiveSetting> run() {
     add_leaves(member_.root(), "", 0, local_);
@@ -97,8 +99,8 @@ class Settings {
     for (const Leaves* leaves : {&local_, &in_dcs_, &counting_, &at_bootstrap_})
       for (const auto& [path, value] : *leaves)
         if (!is_stray_parameter(path)) out.insert(path);
-    for (const MergeLoss& loss : member_.losses)
-      if (!starts_elsewhere(loss.path) && !loss.value.is_mapping()) out.insert(loss.path);
+    for (const auto& [path, losses] : losses_)
+      if (!starts_elsewhere(path) && !losses.front()->value.is_mapping()) out.insert(path);
     return out;
   }
 
@@ -314,16 +316,17 @@ class Settings {
   }
 
   void note_merge(EffectiveSetting& out, const std::string& path) const {
-    for (const MergeLoss& loss : member_.losses) {
-      const bool is_own = loss.path == path;
-      const bool is_dynamic = loss.path == cat("bootstrap.dcs.", path);
-      if (!is_own && !is_dynamic) continue;
-      const std::string where = place_of(member_, loss.winner);
-      out.ignored.push_back(
-          mention_of(is_dynamic ? ValueLayer::dynamic : local_layer(member_, loss.value),
-                     loss.value, loss.rule,
-                     loss.rule == LossRule::nulled ? cat("the null in ", where, " takes it away")
-                                                   : cat("set again in ", where)));
+    for (const std::string& place : {path, cat("bootstrap.dcs.", path)}) {
+      const auto found = losses_.find(place);
+      if (found == losses_.end()) continue;
+      for (const MergeLoss* loss : found->second) {
+        const std::string where = place_of(member_, loss->winner);
+        out.ignored.push_back(
+            mention_of(place == path ? local_layer(member_, loss->value) : ValueLayer::dynamic,
+                       loss->value, loss->rule,
+                       loss->rule == LossRule::nulled ? cat("the null in ", where, " takes it away")
+                                                      : cat("set again in ", where)));
+      }
     }
   }
 
@@ -373,6 +376,7 @@ class Settings {
   const MemberInput& member_;
   const DynamicView& dynamic_;
   LostMentions strays_;
+  std::map<std::string, std::vector<const MergeLoss*>, std::less<>> losses_;
   Leaves local_, in_dcs_, counting_, at_bootstrap_;
 };
 
