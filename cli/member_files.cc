@@ -6,6 +6,8 @@
 
 #include "linter/base/text.h"
 #include "linter/doc/yaml.h"
+#include "linter/facts/facts.h"
+#include "linter/model/read_document.h"
 
 namespace patrol::cli {
 namespace {
@@ -47,6 +49,49 @@ IncludeFiles includes_among(Collection& collection, const std::vector<InputFile>
   return out;
 }
 
+std::string_view folder_of(std::string_view path) {
+  const auto slash = path.find_last_of('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+// Nothing but what may stand at the root of a patroni.yml.
+bool is_fragment(SourceSet& sources, FileId file) {
+  const YamlTree tree = read_yaml(file, sources.text(file), YamlMode::strict);
+  const auto entries = Value(tree, tree.root).members();
+  return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
+    const auto* row = facts::find_patroni_setting(entry.key.text());
+    return row != nullptr && row->scope != facts::PatroniScope::dynamic;
+  });
+}
+
+// A folder for Patroni may hold files that tell their kind only by their neighbours.
+void read_fragment(FileId file, const CollectOptions& options, Collection& out) {
+  const std::string_view path = out.sources.name(file);
+  if (!path.ends_with(".yml") && !path.ends_with(".yaml")) return;
+  for (Snapshot& cluster : out.clusters) {
+    const bool is_beside = std::any_of(
+        cluster.patroni.begin(), cluster.patroni.end(), [&](const PatroniDocument* document) {
+          return !document->is_environment &&
+                 folder_of(out.sources.name(document->file)) == folder_of(path);
+        });
+    if (!is_beside || !is_fragment(out.sources, file)) continue;
+    read_document(out, file, DocumentKind::patroni, options);
+    cluster.patroni.push_back(&out.patroni.back());
+    return;
+  }
+}
+
+// The file that custom_conf names may look like anything.
+void read_custom(FileId file, const CollectOptions& options, Collection& out) {
+  const std::string_view path = out.sources.name(file);
+  for (const PatroniDocument& document : out.patroni) {
+    const std::string_view named = document.root().at("postgresql.custom_conf").text();
+    if (named.size() < 2 || !path.ends_with(named.substr(named.starts_with('/') ? 1 : 0))) continue;
+    read_document(out, file, DocumentKind::postgres_conf, options);
+    return;
+  }
+}
+
 const DynamicDocument* read_dynamic(const std::string& path, ReadMembers& out) {
   auto text = read_file(path);
   if (!text) {
@@ -57,9 +102,10 @@ const DynamicDocument* read_dynamic(const std::string& path, ReadMembers& out) {
   DynamicDocument& document = out.collection.dynamic.emplace_back();
   document.file = file;
   document.tree = read_yaml(file, out.collection.sources.text(file), YamlMode::tolerant);
-  const bool is_mapping = !document.root() || document.root().is_mapping();
-  if (!is_mapping) out.problem = cat(path, " holds no mapping of settings");
-  return is_mapping ? &document : nullptr;
+  if (document.root() && !document.root().is_mapping())
+    out.warnings.push_back(
+        cat(path, " holds no mapping of settings: Patroni takes it for an empty configuration"));
+  return &document;
 }
 
 std::string named_members(const std::vector<MemberInput>& inputs) {
@@ -107,7 +153,12 @@ void read_members(const MemberRequest& request, ReadMembers& out) {
       find_files(request.paths.empty() ? std::vector<std::string>{"."} : request.paths, {});
   out.failures = std::move(found.failures);
   options.files = includes_among(out.collection, found.files);
+  for (InputFile& file : found.files) file.is_named = true;  // the unknown ones are looked at too
   collect(std::move(found.files), options, out.collection);
+  for (const UnknownDocument& document : out.collection.unknown) {
+    read_fragment(document.file, options, out.collection);
+    read_custom(document.file, options, out.collection);
+  }
   const DynamicDocument* dynamic = nullptr;
   if (!request.dynamic_file.empty()) dynamic = read_dynamic(request.dynamic_file, out);
   if (out.problem.empty()) add_inputs(request, dynamic, out);

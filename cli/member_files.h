@@ -24,6 +24,7 @@ struct ReadMembers {
   Collection collection;
   std::vector<MemberInput> inputs;  // those that were asked for
   std::vector<Failure> failures;
+  std::vector<std::string> warnings;
   std::string problem;  // why nothing can be said; "" when something can
 };
 

@@ -38,6 +38,7 @@ int why(const WhyArguments& arguments) {
   read_members(request_of(arguments), read);
   for (const Failure& failure : read.failures)
     complain(cat(failure.attempted, ": ", failure.detail));
+  for (const std::string& warning : read.warnings) complain(warning);
   if (!read.problem.empty()) return complain(read.problem);
   std::vector<EffectiveConfiguration> configurations;
   configurations.reserve(read.inputs.size());
