@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Is what `patrol why` predicts what real servers run with?
 
-    check.py PATROL [--only NAME] [--list] [--keep] [--jobs N] [--record FOLDER | --from FOLDER]
+    check.py PATROL [--only NAME] [--file FILE] [--list] [--keep] [--jobs N] [--record FOLDER | --from FOLDER]
                     [--root FOLDER --postgres MAJOR]
 
 Each scenario (scenarios/*.yml) is played on PostgreSQL and Patroni on loopback; then every row of pg_settings that is not
@@ -39,6 +39,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patrol", nargs="?", help="the program; not needed with --record alone")
     parser.add_argument("--only", default="", help="scenarios whose name contains this")
+    parser.add_argument("--file", default="*", help="only scenarios/FILE.yml; * and ? as in a shell")
     parser.add_argument("--list", action="store_true", help="names and sentences, nothing is run")
     parser.add_argument("--keep", action="store_true", help="leave the folders behind")
     parser.add_argument("--jobs", type=int, default=3)
@@ -151,7 +152,7 @@ def compare_all(options, chosen, totals):
 
 def main():
     options = parse()
-    chosen = [one for one in scenarios.load() if options.only in one["name"]]
+    chosen = [one for one in scenarios.load(options.file) if options.only in one["name"]]
     if options.list:
         for one in chosen:
             print(f"{one['name']}: {one['what']}")

@@ -57,9 +57,9 @@ postgresql:
 """
 
 
-def load():
+def load(pattern="*"):
     found = []
-    for path in sorted((HERE / "scenarios").glob("*.yml")):
+    for path in sorted((HERE / "scenarios").glob(f"{pattern}.yml")):
         for one in yaml.safe_load(path.read_text(encoding="utf-8")):
             unknown = set(one) - KEYS
             assert not unknown, f"{path.name}, {one.get('name')}: unknown keys {unknown}"
