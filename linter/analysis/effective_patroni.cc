@@ -355,8 +355,11 @@ class Settings {
     const Value tags = member_.root()["tags"];
     for (const auto& [word, number] :
          {std::pair("nofailover", "failover_priority"), std::pair("nosync", "sync_priority")}) {
-      EffectiveSetting* priority = find(out, cat("tags.", number));
-      if (priority == nullptr) continue;
+      const std::string path = cat("tags.", number);
+      const PatroniSetting* row = facts::match_patroni_setting(path);
+      EffectiveSetting* priority = find(out, path);
+      // To an earlier release it is a tag like any other.
+      if (priority == nullptr || row == nullptr || !row->is_known_in(member_.patroni)) continue;
       const auto excluded = python_truth(tags[word]);
       const double standard = excluded.value_or(false) ? 0 : 1;
       const double value = number_or(tags[number], standard);

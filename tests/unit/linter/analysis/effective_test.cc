@@ -161,6 +161,15 @@ TEST(EffectiveConfiguration, IgnoresSettingsInTheWrongLayer) {
   EXPECT_EQ(member.ask("tags.nosync"), "true by local");
 }
 
+TEST(EffectiveConfiguration, GivesPrioritiesTheirMeaningFromTheReleaseThatKnowsThem) {
+  const std::string tags = "tags: {nofailover: false, failover_priority: 0, sync_priority: 3}\n";
+  MemberBuilder before(member_yml(tags));
+  EXPECT_EQ(before.patroni({3, 0, 2}).ask("tags.failover_priority"), "0 by local");
+  MemberBuilder since(member_yml(tags));
+  EXPECT_EQ(since.patroni({4, 0, 7}).ask("tags.failover_priority"), "1 by local");
+  EXPECT_EQ(since.ask("tags.sync_priority"), "3 by local");
+}
+
 TEST(EffectiveConfiguration, TakesStandbyNamesFromPatroniInSynchronousMode) {
   const std::string dynamic =
       "{synchronous_mode: on, postgresql: {parameters: {synchronous_standby_names: a}}}";
