@@ -179,7 +179,7 @@ class Member:
         self.state_file().unlink(missing_ok=True)
         with open(self.folder / "patroni.log", "ab") as log:
             self.process = subprocess.Popen(self.suite.command(words), stdout=log, stderr=log, cwd="/",
-                                            env=clean_environment(inside, self.environment))
+                                            env=clean_environment(inside, self.environment), start_new_session=True)
 
     def state_file(self):
         return self.folder / "state.json"
@@ -226,7 +226,7 @@ class Member:
     def kill(self):
         data = self.state().get("data_dir")
         if self.process is not None:
-            self.process.kill()
+            end_group(self.process.pid)  # with initdb or pg_basebackup, if one is at work
             self.process.wait()
         for path in {pathlib.Path(self.suite.root + data) if data else self.data, self.data}:
             end_server(path / "postmaster.pid")
@@ -244,6 +244,10 @@ def end_server(pid_file):
             os.kill(pid, 0)
         except OSError:
             return
+    end_group(pid)
+
+
+def end_group(pid):
     try:
         os.killpg(pid, signal.SIGKILL)
     except OSError:

@@ -20,6 +20,7 @@ TEXTS = ["bin_dir", "data_dir", "listen", "connect_address"]
 SWITCHES = ["use_pg_rewind", "use_unix_socket", "remove_data_directory_on_rewind_failure",
             "remove_data_directory_on_diverged_timelines"]
 TAGS = ["nofailover", "noloadbalance", "nosync"]
+PRIORITIES = ["failover_priority", "sync_priority"]
 
 
 def tried(read, otherwise=None):
@@ -78,6 +79,7 @@ def slots_of(patroni):
 def tags_of(patroni):
     tags = dict(patroni.tags)
     tags.update({name: tried(lambda: bool(getattr(patroni, name))) for name in TAGS})
+    tags.update({name: getattr(patroni, name) for name in PRIORITIES if hasattr(patroni, name)})
     return tags
 
 
@@ -118,7 +120,7 @@ def watch(path, parent):
         time.sleep(0.15)
         if os.getppid() != parent:
             end_server(data_dir)
-            os._exit(1)
+            os.killpg(0, signal.SIGKILL)
         patroni = FOUND[0] if FOUND else None
         if not hasattr(patroni, "next_run"):
             continue
