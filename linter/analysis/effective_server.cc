@@ -101,6 +101,7 @@ class Server {
       const auto held = patroni_.held.find(row.name);
       if (!row.is_on_command_line || held == patroni_.held.end()) continue;
       Candidate candidate = candidate_of(held->second, ValueLayer::command_line);
+      warn_of_lowered(row, candidate);
       raise(row, candidate);
       candidates_[std::string(row.name)].push_back(std::move(candidate));
     }
@@ -116,6 +117,20 @@ class Server {
                                       ", and Patroni starts a standby with no less"));
       candidate.text = cat(upstream.value);
     }
+  }
+
+  // Documents do not tell whether the primary was restarted since a value was lowered.
+  void warn_of_lowered(const ControlledParameter& row, Candidate& candidate) const {
+    const bool is_kept = row.is_raised_from_controldata && member_.has_dynamic &&
+                         member_.role == MemberRole::replica &&
+                         member_.postgres >= row.raised_from_postgres;
+    if (!is_kept) return;
+    const Value first = member_.root().at("bootstrap.dcs.postgresql.parameters")[row.name];
+    const auto before = python_int(first);
+    const auto now = to_integer(candidate.text);
+    if (!before || !now || *before <= *now) return;
+    candidate.remarks.push_back(cat("it began with ", *before, " (bootstrap.dcs): a standby keeps ",
+                                    "that until the primary was restarted with ", *now));
   }
 
   void add_conf(const ConfDocument* document, ValueLayer layer, const auto& is_wanted) {
