@@ -17,5 +17,17 @@ TEST(ParseArguments, LeavesPathsBehindSelectAlone) {
   EXPECT_EQ(lint.paths, (std::vector<std::string>{"a.yml", "b.yml"}));
 }
 
+TEST(ParseArguments, TakesTheFirstWordOfWhyForTheSetting) {
+  constexpr std::array words = {"patrol", "why",     "ttl",       "a.yml",
+                                "--role", "replica", "--dynamic", "d.json"};
+  const Parsed parsed = parse_arguments(static_cast<int>(words.size()), words.data());
+  ASSERT_TRUE(parsed.arguments);
+  const auto& why = std::get<WhyArguments>(*parsed.arguments);
+  EXPECT_EQ(why.words, (std::vector<std::string>{"ttl", "a.yml"}));
+  EXPECT_EQ(why.dynamic_file, "d.json");
+  EXPECT_EQ(why.role, "replica");
+  EXPECT_FALSE(why.is_all);
+}
+
 }  // namespace
 }  // namespace patrol::cli
