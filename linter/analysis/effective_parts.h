@@ -92,6 +92,9 @@ struct WrittenParameter {
 [[nodiscard]] std::vector<EffectiveSetting> patroni_settings_of(const MemberInput& member,
                                                                 const DynamicView& dynamic);
 
+/// Settles the tags that are given as a word and as a number: nofailover, nosync.
+void apply_tags(const MemberInput& member, std::vector<EffectiveSetting>& settings);
+
 /// What stands where nothing reads it, by the name it was meant for: parameters of PostgreSQL
 /// beside `parameters`, environment variables that Patroni does not have.
 [[nodiscard]] LostMentions stray_mentions(const MemberInput& member);

@@ -78,7 +78,7 @@ class Settings {
     std::vector<EffectiveSetting> out;
     for (const std::string& path : paths()) out.push_back(settle(path));
     apply_timing(out);
-    apply_tags(out);
+    apply_tags(member_, out);
     std::sort(out.begin(), out.end(), [](const auto& left, const auto& right) {
       return facts::is_less_ignoring_case(left.name, right.name);
     });
@@ -348,32 +348,6 @@ class Settings {
     apply("ttl", timing.ttl);
     apply("loop_wait", timing.loop_wait);
     apply("retry_timeout", timing.retry_timeout);
-  }
-
-  // nofailover decides over failover_priority where both are given and disagree; so does nosync.
-  void apply_tags(std::vector<EffectiveSetting>& out) const {
-    const Value tags = member_.root()["tags"];
-    for (const auto& [word, number] :
-         {std::pair("nofailover", "failover_priority"), std::pair("nosync", "sync_priority")}) {
-      const std::string path = cat("tags.", number);
-      const PatroniSetting* row = facts::match_patroni_setting(path);
-      EffectiveSetting* priority = find(out, path);
-      // To an earlier release it is a tag like any other.
-      if (priority == nullptr || row == nullptr || !row->is_known_in(member_.patroni)) continue;
-      const auto excluded = python_truth(tags[word]);
-      const double standard = excluded.value_or(false) ? 0 : 1;
-      const double value = number_or(tags[number], standard);
-      const bool disagrees = excluded && *excluded == (value > 0);
-      priority->value = cat(static_cast<long long>(disagrees ? standard : value));
-      if (disagrees && tags[number])
-        priority->remarks.push_back(
-            cat("it contradicts `", word, "`, and Patroni goes by `", word, "`"));
-    }
-  }
-
-  static double number_or(const Value& value, double standard) {
-    if (!value) return standard;
-    return patroni_integer(value.python_str(), "").value_or(standard);
   }
 
   const MemberInput& member_;

@@ -166,8 +166,17 @@ TEST(EffectiveConfiguration, GivesPrioritiesTheirMeaningFromTheReleaseThatKnowsT
   MemberBuilder before(member_yml(tags));
   EXPECT_EQ(before.patroni({3, 0, 2}).ask("tags.failover_priority"), "0 by local");
   MemberBuilder since(member_yml(tags));
-  EXPECT_EQ(since.patroni({4, 0, 7}).ask("tags.failover_priority"), "1 by local");
+  EXPECT_EQ(since.patroni({4, 0, 7}).ask("tags.nofailover"), "false by local");
   EXPECT_EQ(since.ask("tags.sync_priority"), "3 by local");
+}
+
+TEST(EffectiveConfiguration, ExcludesByAPriorityOfNothingUnlessTheWordIsGiven) {
+  MemberBuilder number(member_yml("tags: {failover_priority: 0}\n"));
+  EXPECT_EQ(number.ask("tags.nofailover"), "true by computed");
+  MemberBuilder both(member_yml("tags: {nofailover: false, failover_priority: 0, nosync: true}\n"));
+  EXPECT_EQ(both.ask("tags.nofailover"), "false by local");
+  EXPECT_EQ(both.ask("tags.failover_priority"), "0 by local");
+  EXPECT_EQ(both.ask("tags.sync_priority"), "0 by default");
 }
 
 TEST(EffectiveConfiguration, TakesStandbyNamesFromPatroniInSynchronousMode) {
