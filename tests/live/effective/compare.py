@@ -17,6 +17,7 @@ LINES = [(re.compile(r"Removing (?:invalid |unexpected |\w+ )parameter[=` ]+(?P<
          (re.compile(r"postgresql parameter (?P<name>\w+)=.* failed validation"), "refused"),
          (re.compile(r"^INFO: (?P<name>\w+) value in pg_controldata"), "raised"),
          (re.compile(r"Exception when setting dynamic_configuration"), "all refused"),
+         (re.compile(r"Conflicting configuration between \w+: .* and (?P<name>\w+): "), "tags"),
          (re.compile(r"Violated the rule"), "timing")]
 
 # Left out of the ordinary parameters, as Patroni 2 logs it, because they count as recovery parameters.
@@ -178,6 +179,8 @@ def hold_log(result, record, settings):
                 fits = any(loss.get("rule") in rules for one in settings for loss in one["ignored"])
             elif kind == "timing":
                 fits = any(tells(kind, chains.get(name, {})) for name in ("ttl", "loop_wait", "retry_timeout"))
+            elif kind == "tags":
+                fits = bool(chains.get(f"tags.{found['name']}", {}).get("remarks"))
             elif found["name"].lower() in RECOVERY:
                 fits = True
             else:

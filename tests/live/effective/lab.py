@@ -207,13 +207,19 @@ class Member:
         path = self.folder / "patroni.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def sql(self, text):
-        run = subprocess.run(["psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.postgres_port), "-U", "postgres", "-d", "postgres",
-                              "-v", "ON_ERROR_STOP=1", "-c", text], capture_output=True, text=True, timeout=30, check=False,
-                             env=clean_environment(self.folder, {"PGCONNECT_TIMEOUT": "5"}))
-        if run.returncode != 0:
-            raise Stuck(f"psql: {run.stderr.strip()[:300]}")
-        return run.stdout
+    def sql(self, text, patience=20):
+        """Output of psql. A server that is being restarted (Patroni does that on its own) is waited for."""
+        words = ["psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.postgres_port), "-U", "postgres", "-d", "postgres",
+                 "-v", "ON_ERROR_STOP=1", "-c", text]
+        limit = time.monotonic() + patience
+        while True:
+            run = subprocess.run(words, capture_output=True, text=True, timeout=30, check=False,
+                                 env=clean_environment(self.folder, {"PGCONNECT_TIMEOUT": "5"}))
+            if run.returncode == 0:
+                return run.stdout
+            if run.returncode != 2 or time.monotonic() > limit:  # 2: the connection, not the statement
+                raise Stuck(f"psql: {run.stderr.strip()[:300]}")
+            time.sleep(0.3)
 
     def stop(self):
         """Orderly: Patroni stops its server."""

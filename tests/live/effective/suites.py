@@ -99,6 +99,7 @@ def main():
     unknown = set(options.suites) - set(SUITES)
     if unknown:
         parser.error(f"unknown suites: {', '.join(sorted(unknown))}")
+    options.cache = options.cache.resolve()
     summary, worst = [], 0
     for suite in options.suites or SUITES:
         print(f"== {suite}", flush=True)
