@@ -40,6 +40,9 @@ void settle(const Value& tags, const TagPair& pair, EffectiveSetting& number,
     number.remarks.push_back(
         cat("it contradicts `", pair.word, "`, and Patroni goes by `", pair.word, "`"));
   if (is_given || value > 0 || word == nullptr) return;
+  if (tags[pair.word])  // a null
+    number.remarks.push_back(cat("Patroni logs that it contradicts the empty `", pair.word,
+                                 "`, and yet goes by the number"));
   word->value = "true";
   word->layer = ValueLayer::computed;
   word->origin = number.layer;

@@ -173,6 +173,8 @@ TEST(EffectiveConfiguration, GivesPrioritiesTheirMeaningFromTheReleaseThatKnowsT
 TEST(EffectiveConfiguration, ExcludesByAPriorityOfNothingUnlessTheWordIsGiven) {
   MemberBuilder number(member_yml("tags: {failover_priority: 0}\n"));
   EXPECT_EQ(number.ask("tags.nofailover"), "true by computed");
+  MemberBuilder empty(member_yml("tags: {nosync: null, sync_priority: 0}\n"));
+  EXPECT_EQ(empty.ask("tags.nosync"), "true by computed");
   MemberBuilder both(member_yml("tags: {nofailover: false, failover_priority: 0, nosync: true}\n"));
   EXPECT_EQ(both.ask("tags.nofailover"), "false by local");
   EXPECT_EQ(both.ask("tags.failover_priority"), "0 by local");
