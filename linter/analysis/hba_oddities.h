@@ -9,14 +9,17 @@
 namespace patrol {
 
 struct HbaOddity {
-  std::string text;  // "`ALL` is an ordinary name here; the keyword is `all`"
+  enum class Field { database, user, address, mask };
+  Field field{};
+  std::string text;  // "user `ALL` is a plain name; keywords are lower case"
   Span at;
   std::string meant;    // what to write instead; may be empty
   bool is_whole_field;  // nothing else stands in the field: the record matches nothing real
 };
 [[nodiscard]] std::vector<HbaOddity> hba_oddities(const HbaRecord& record);
 
-/// Whether a password (`password`) or nothing at all (`trust`) is asked of clients on the network.
+/// Whether nothing at all (`trust`) or a password in clear (`password` without TLS) is asked of
+/// clients on the network.
 [[nodiscard]] bool is_open_to_network(const HbaRecord& record);
 
 }  // namespace patrol

@@ -21,16 +21,17 @@ bool is_open(std::string_view text) {
 }
 
 TEST(HbaOddities, FindKeywordsInTheWrongCase) {
-  EXPECT_EQ(odd("local ALL all trust"), "`ALL` is an ordinary name here; the keyword is `all`;");
+  EXPECT_EQ(odd("local ALL all trust"), "database `ALL` is a plain name; keywords are lower case;");
   EXPECT_EQ(odd("local Replication * trust"),
-            "`Replication` is an ordinary name here; the keyword is `replication`;"
-            "`*` is an ordinary name here; the keyword is `all`;");
-  EXPECT_EQ(odd("local \"ALL\" \"*\" trust"), "");
+            "database `Replication` is a plain name; keywords are lower case;"
+            "user `*` is a plain name, no wildcard;");
+  EXPECT_EQ(odd("local Allen \"sameuser\" trust"), "");
+  EXPECT_EQ(odd("local \"all\" all trust"), "database `all` is quoted and therefore a plain name;");
 }
 
 TEST(HbaOddities, FindAddressesThatAreNone) {
   EXPECT_EQ(odd("host all all SAMENET trust"),
-            "`SAMENET` is taken for a host name; the keyword is `samenet`;");
+            "address `SAMENET` is a host name; keywords are lower case and unquoted;");
   for (const std::string_view address :
        {"10.0.0.*", "10.0.0.1-10.0.0.9", "*.example.com", "10.0.0.256"})
     EXPECT_NE(odd("host all all " + std::string(address) + " trust"), "") << address;
