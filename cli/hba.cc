@@ -142,17 +142,22 @@ int who(const HbaArguments& arguments, const Policies& policies) {
 }
 
 int check(const HbaArguments& arguments, const Policies& policies) {
-  std::vector<std::vector<HbaReach>> reaches;
+  std::vector<HbaChecked> checked;
   bool has_findings = false;
+  bool is_undecided = false;
   for (const HbaPolicy& policy : policies.policies) {
-    reaches.push_back(hba_reach(policy));
-    has_findings = has_findings || has_hba_findings(policy, reaches.back());
+    const HbaChecked& own =
+        checked.emplace_back(HbaChecked{hba_reach(policy), hba_openings(policy)});
+    has_findings = has_findings || has_hba_findings(policy, own);
+    for (const HbaReach& one : own.reach)
+      is_undecided = is_undecided || one.kind == HbaReach::Kind::undecided;
   }
   if (arguments.format == "json")
-    std::fputs(hba_check_json(policies.named, reaches).c_str(), stdout);
-  for (std::size_t i = 0; i < reaches.size() && arguments.format == "text"; ++i)
-    std::fputs(hba_check_text(policies.named[i], reaches[i]).c_str(), stdout);
-  return has_findings ? status_findings : status_clean;
+    std::fputs(hba_check_json(policies.named, checked).c_str(), stdout);
+  for (std::size_t i = 0; i < checked.size() && arguments.format == "text"; ++i)
+    std::fputs(hba_check_text(policies.named[i], checked[i]).c_str(), stdout);
+  if (has_findings) return status_findings;
+  return is_undecided ? status_incomplete : status_clean;
 }
 
 int diff(const HbaArguments& arguments, const Policies& policies) {

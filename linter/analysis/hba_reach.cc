@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "linter/analysis/hba_networks.h"
+#include "linter/analysis/hba_oddities.h"
 #include "linter/analysis/hba_space.h"
 #include "linter/analysis/hba_witness.h"
 #include "linter/base/text.h"
@@ -49,6 +51,7 @@ class Search {
     for (const HbaCube& cube : space_.cubes.front()) hulls_.emplace_back(cube.cell);
   }
   std::vector<HbaReach> run(std::size_t records);
+  std::vector<HbaOpening> openings(const HbaFile& file);
 
  private:
   enum class Cover { whole, open, unknown };
@@ -60,6 +63,11 @@ class Search {
     all_.left -= budget_.left;
   }
   HbaReach judge(std::size_t first_cube, std::size_t end_cube);
+  [[nodiscard]] std::size_t end_of(std::size_t first_cube, std::size_t record) const;
+  HbaOpening opening(const HbaRecord& record, std::size_t first_cube, std::size_t end_cube);
+  void open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& open, bool& is_sure);
+  [[nodiscard]] HbaCell stranger(const HbaCell& cell) const;
+  IndexSet open_to_strangers(const HbaCell& cell, const Cubes& before);
   Cover cover(const HbaCell& cell, Cubes cubes, std::vector<std::size_t>& used);
   Cover cover_by_none(const HbaCell& cell);
   bool keep_crossing(const HbaCell& cell, Cubes& cubes, std::vector<std::size_t>& used);
@@ -81,15 +89,20 @@ class Search {
 std::vector<HbaReach> Search::run(std::size_t records) {
   std::vector<HbaReach> answers;
   answers.reserve(records);
-  const auto& cubes = space_.cubes.front();
   std::size_t at = 0;
   for (std::size_t record = 0; record < records; ++record) {
-    std::size_t end = at;
-    while (end < cubes.size() && cubes[end].record == record) ++end;
+    const std::size_t end = end_of(at, record);
     answers.push_back(judge(at, end));
     at = end;
   }
   return answers;
+}
+
+// Behind the last cube of the record.
+std::size_t Search::end_of(std::size_t first_cube, std::size_t record) const {
+  const auto& cubes = space_.cubes.front();
+  while (first_cube < cubes.size() && cubes[first_cube].record == record) ++first_cube;
+  return first_cube;
 }
 
 Cubes Search::earlier(std::size_t cube, std::size_t end) {
@@ -217,8 +230,8 @@ bool Search::is_open(const HbaCell& point, const Cubes& cubes) {
   return find_witness(space_, point, budget_).kind == HbaWitness::Kind::found;
 }
 
-// Tries a few single connections: names that nobody writes, no memberships, some addresses.
-bool Search::has_open_point(const HbaCell& cell, const Cubes& cubes) {
+// The same set for names that nobody writes, where it has such, without any membership.
+HbaCell Search::stranger(const HbaCell& cell) const {
   HbaCell point = cell;
   point.facts.clear();
   auto known = cell.facts.begin();
@@ -227,11 +240,17 @@ bool Search::has_open_point(const HbaCell& cell, const Cubes& cubes) {
     point.facts.emplace_back(static_cast<std::uint16_t>(fact), is_known && known->second);
     if (is_known) ++known;
   }
-  budget_.left -= static_cast<long long>(space_.facts.size()) / 4;
   const std::uint32_t user = cell.users.last();
   const std::uint32_t database = cell.databases.last();
   point.users = IndexSet({user, user + 1});
   point.databases = IndexSet({database, database + 1});
+  return point;
+}
+
+// Tries a few single connections of strangers, from some addresses.
+bool Search::has_open_point(const HbaCell& cell, const Cubes& cubes) {
+  HbaCell point = stranger(cell);
+  budget_.left -= static_cast<long long>(space_.facts.size()) / 4;
   for (const bool is_last : {false, true}) {
     const std::uint32_t address = is_last ? cell.addresses.last() : cell.addresses.first();
     point.addresses = IndexSet({address, address + 1});
@@ -243,7 +262,91 @@ bool Search::has_open_point(const HbaCell& cell, const Cubes& cubes) {
   return false;
 }
 
+std::vector<HbaOpening> Search::openings(const HbaFile& file) {
+  std::vector<HbaOpening> found;
+  std::size_t at = 0;
+  for (std::size_t record = 0; record < file.records.size(); ++record) {
+    const std::size_t end = end_of(at, record);
+    if (is_open_to_network(file.records[record])) {
+      HbaOpening own = opening(file.records[record], at, end);
+      own.record = record;
+      if (!own.networks.empty()) found.push_back(std::move(own));
+    }
+    at = end;
+  }
+  return found;
+}
+
+HbaOpening Search::opening(const HbaRecord& record, std::size_t first_cube, std::size_t end_cube) {
+  constexpr unsigned plain = 1U << static_cast<unsigned>(HbaChannel::plain);
+  constexpr unsigned local = 1U << static_cast<unsigned>(HbaChannel::local);
+  const unsigned closed = record.method == "password" ? ~plain : local;
+  HbaOpening result;
+  IndexSet open;
+  IndexSet all;
+  begin_record();
+  for (std::size_t cube = first_cube; cube < end_cube; ++cube) {
+    HbaCell cell = space_.cubes.front()[cube].cell;
+    cell.channels = static_cast<std::uint8_t>(cell.channels & ~closed);
+    open_addresses(cell, earlier(cube, first_cube), open, result.is_sure);
+    all = cell.addresses;  // the same in all cubes of a record
+  }
+  result.networks = show_networks(space_, open);
+  result.taken = show_networks(space_, all.subtract(open));
+  return result;
+}
+
+// Addresses from which one stranger is left over: found for all of them at once.
+IndexSet Search::open_to_strangers(const HbaCell& cell, const Cubes& before) {
+  const bool has_holes =
+      std::any_of(space_.facts.begin(), space_.facts.end(),
+                  [](const HbaFact& fact) { return fact.kind == HbaFact::Kind::network; });
+  if (has_holes) return {};  // then the addresses of an interval are not alike
+  HbaCell point = stranger(cell);
+  for (unsigned channel = 1; channel <= cell.channels; channel <<= 1U) {
+    point.channels = static_cast<std::uint8_t>(cell.channels & channel);
+    IndexSet rest = cell.addresses;
+    for (const HbaCube* cube : before) {
+      --budget_.left;
+      if (point.channels == 0 || rest.empty()) break;
+      if (relation(point, cube->cell) == HbaRelation::disjoint) continue;
+      rest = rest.subtract(cube->cell.addresses);
+      budget_.left -= static_cast<long long>(rest.ranges().size()) / 4;
+    }
+    if (point.channels == 0 || rest.empty()) continue;
+    HbaCell left = point;
+    left.addresses = rest;
+    if (find_witness(space_, left, budget_).kind == HbaWitness::Kind::found) return rest;
+  }
+  return {};
+}
+
+// Adds the addresses of the cell from which something is left over by the cubes before.
+void Search::open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& open,
+                            bool& is_sure) {
+  if (cell.channels == 0) return;
+  const IndexSet found_open = open_to_strangers(cell, before);
+  for (const IndexSet::Range range : found_open.ranges())
+    for (std::uint32_t at = range.begin; at < range.end; ++at) open.add(at);
+  HbaCell point = cell;
+  std::vector<std::size_t> unused;
+  for (const IndexSet::Range range : cell.addresses.ranges()) {
+    for (std::uint32_t at = range.begin; at < range.end; ++at) {
+      if (open.holds(at)) continue;
+      point.addresses = IndexSet({at, at + 1});
+      const Cover found = budget_.is_spent() ? Cover::unknown : cover(point, before, unused);
+      if (found != Cover::whole) open.add(at);
+      is_sure = is_sure && found != Cover::unknown;
+      unused.clear();
+    }
+  }
+}
+
 }  // namespace
+
+std::vector<HbaOpening> hba_openings(const HbaPolicy& policy) {
+  return Search(policy).openings(*policy.file);
+}
 
 std::vector<HbaReach> hba_reach(const HbaPolicy& policy) {
   return Search(policy).run(policy.names.size());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "linter/analysis/hba_words.h"
 #include "linter/base/secret.h"
 #include "linter/base/text.h"
 #include "linter/doc/hba_address.h"
@@ -63,14 +64,29 @@ std::string errors_text(const NamedHbaPolicy& policy) {
   return text;
 }
 
-std::string record_text(const NamedHbaPolicy& policy, const HbaRecord& record) {
-  const std::string place = printable(shown_place(policy, record));
+std::string listed(const std::vector<std::string>& networks) {
+  constexpr std::size_t most = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(networks.size(), most); ++i)
+    text += cat(i == 0 ? "" : ", ", networks[i]);
+  if (networks.size() > most) text += cat(" and ", networks.size() - most, " more");
+  return text;
+}
+
+std::string opening_text(const NamedHbaPolicy& policy, const HbaOpening& opening) {
+  const HbaRecord& record = policy.policy->file->records[opening.record];
+  std::string text = cat(printable(shown_place(policy, record)), ": `", record.method,
+                         "` is open to the network: ", show_record(record), "\n");
+  if (opening.taken.empty()) return text;
+  return text + cat("    reached from ", listed(opening.networks), "; earlier records take ",
+                    listed(opening.taken), "\n");
+}
+
+std::string oddities_text(const NamedHbaPolicy& policy, const HbaRecord& record) {
   std::string text;
   for (const HbaOddity& oddity : hba_oddities(record))
-    text += cat(place, ": ", printable(oddity.text), "\n");
-  if (is_open_to_network(record))
-    text +=
-        cat(place, ": `", record.method, "` is open to the network: ", show_record(record), "\n");
+    text += cat(printable(shown_place(policy, record)), ": ", printable(oddity.text),
+                oddity.is_whole_field ? "; the record matches nothing real\n" : "\n");
   return text;
 }
 
@@ -78,23 +94,6 @@ std::string record_text(const NamedHbaPolicy& policy, const HbaRecord& record) {
 
 std::string shown_place(const NamedHbaPolicy& policy, const HbaRecord& record) {
   return cat(record.file.empty() ? policy.name : record.file, ":", record.line);
-}
-
-std::string shown_connection(const HbaConnection& connection) {
-  std::string text = cat("user ", connection.user, ", ");
-  text += connection.is_replication ? std::string("physical replication")
-                                    : cat("database ", connection.database);
-  if (connection.channel == HbaChannel::local) {
-    text += ", local socket";
-  } else {
-    text += cat(", from ", show_ip(connection.address));
-    text += connection.channel == HbaChannel::tls   ? ", over TLS"
-            : connection.channel == HbaChannel::gss ? ", encrypted by GSSAPI"
-                                                    : ", without TLS";
-  }
-  if (connection.roles && !connection.roles->empty())
-    text += cat(", member of ", join(*connection.roles, ", "));
-  return printable(text);
 }
 
 std::string show_record(const HbaRecord& record) {
@@ -136,26 +135,28 @@ std::string hba_who_text(const NamedHbaPolicy& policy, const HbaAnswer& answer) 
   return text;
 }
 
-bool has_hba_findings(const HbaPolicy& policy, std::span<const HbaReach> reach) {
+bool has_hba_findings(const HbaPolicy& policy, const HbaChecked& checked) {
   if (!policy.file->errors.empty() || policy.file->records.empty()) return true;
   for (const HbaRecord& record : policy.file->records)
     if (!hba_oddities(record).empty()) return true;
-  return std::any_of(reach.begin(), reach.end(),
+  return std::any_of(checked.reach.begin(), checked.reach.end(),
                      [](const HbaReach& one) { return one.kind == HbaReach::Kind::hidden; });
 }
 
-std::string hba_check_text(const NamedHbaPolicy& policy, std::span<const HbaReach> reach) {
+std::string hba_check_text(const NamedHbaPolicy& policy, const HbaChecked& checked) {
   const HbaFile& file = *policy.policy->file;
   std::string text = errors_text(policy);
   std::size_t undecided = 0;
-  for (std::size_t i = 0; i < reach.size(); ++i) {
-    if (reach[i].kind == HbaReach::Kind::hidden) text += hidden_text(policy, i, reach[i]);
-    if (reach[i].kind == HbaReach::Kind::undecided) ++undecided;
+  for (std::size_t i = 0; i < checked.reach.size(); ++i) {
+    if (checked.reach[i].kind == HbaReach::Kind::hidden)
+      text += hidden_text(policy, i, checked.reach[i]);
+    if (checked.reach[i].kind == HbaReach::Kind::undecided) ++undecided;
   }
-  for (const HbaRecord& record : file.records) text += record_text(policy, record);
+  for (const HbaRecord& record : file.records) text += oddities_text(policy, record);
+  for (const HbaOpening& opening : checked.openings) text += opening_text(policy, opening);
   if (undecided > 0)
     text += cat(printable(policy.name), ": whether ", count_of(undecided, "record"),
-                " can ever decide is too much work to find out\n");
+                " can ever decide cannot be decided: too much work\n");
   return text + cat(printable(policy.name), ": ", count_of(file.records.size(), "record"), ", ",
                     count_of(file.errors.size(), "error"), "\n");
 }

@@ -31,12 +31,16 @@ struct HbaAnswer {
 [[nodiscard]] std::string hba_who_text(const NamedHbaPolicy& policy, const HbaAnswer& answer);
 [[nodiscard]] std::string hba_who_json(const NamedHbaPolicy& policy, const HbaAnswer& answer);
 
-[[nodiscard]] std::string hba_check_text(const NamedHbaPolicy& policy,
-                                         std::span<const HbaReach> reach);
+/// What there is to say about one policy alone.
+struct HbaChecked {
+  std::vector<HbaReach> reach;
+  std::vector<HbaOpening> openings;
+};
+[[nodiscard]] std::string hba_check_text(const NamedHbaPolicy& policy, const HbaChecked& checked);
 [[nodiscard]] std::string hba_check_json(std::span<const NamedHbaPolicy> policies,
-                                         std::span<const std::vector<HbaReach>> reaches);
+                                         std::span<const HbaChecked> checked);
 /// Whether a check found anything but weak methods on the network.
-[[nodiscard]] bool has_hba_findings(const HbaPolicy& policy, std::span<const HbaReach> reach);
+[[nodiscard]] bool has_hba_findings(const HbaPolicy& policy, const HbaChecked& checked);
 
 [[nodiscard]] std::string hba_diff_text(std::span<const NamedHbaPolicy> policies,
                                         const HbaComparison& comparison);

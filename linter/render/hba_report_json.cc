@@ -96,11 +96,25 @@ void write_hidden(JsonWriter& json, const NamedHbaPolicy& policy, std::span<cons
   json.end_array();
 }
 
-void write_check(JsonWriter& json, const NamedHbaPolicy& policy, std::span<const HbaReach> reach) {
+void write_openings(JsonWriter& json, const NamedHbaPolicy& policy,
+                    const std::vector<HbaOpening>& openings) {
+  json.key("open").begin_array();
+  for (const HbaOpening& opening : openings) {
+    const HbaRecord& record = policy.policy->file->records[opening.record];
+    json.begin_object();
+    write_decision(json, policy, &record);
+    json.member("from", record.address_text).key("networks").begin_array();
+    for (const std::string& network : opening.networks) json.value(network);
+    json.end_array().member("sure", opening.is_sure).end_object();
+  }
+  json.end_array();
+}
+
+void write_check(JsonWriter& json, const NamedHbaPolicy& policy, const HbaChecked& checked) {
   const auto& records = policy.policy->file->records;
   json.begin_object().member("file", policy.name).member("records", records.size());
   write_errors(json, policy);
-  write_hidden(json, policy, reach);
+  write_hidden(json, policy, checked.reach);
   json.key("odd").begin_array();
   for (const HbaRecord& record : records) {
     for (const HbaOddity& oddity : hba_oddities(record)) {
@@ -110,14 +124,9 @@ void write_check(JsonWriter& json, const NamedHbaPolicy& policy, std::span<const
       json.end_object();
     }
   }
-  json.end_array().key("open").begin_array();
-  for (const HbaRecord& record : records) {
-    if (!is_open_to_network(record)) continue;
-    json.begin_object();
-    write_decision(json, policy, &record);
-    json.member("from", record.address_text).end_object();
-  }
-  json.end_array().end_object();
+  json.end_array();
+  write_openings(json, policy, checked.openings);
+  json.end_object();
 }
 
 }  // namespace
@@ -146,10 +155,10 @@ std::string hba_who_json(const NamedHbaPolicy& policy, const HbaAnswer& answer) 
 }
 
 std::string hba_check_json(std::span<const NamedHbaPolicy> policies,
-                           std::span<const std::vector<HbaReach>> reaches) {
+                           std::span<const HbaChecked> checked) {
   JsonWriter json(Layout::indented);
   json.begin_object().key("files").begin_array();
-  for (std::size_t i = 0; i < policies.size(); ++i) write_check(json, policies[i], reaches[i]);
+  for (std::size_t i = 0; i < policies.size(); ++i) write_check(json, policies[i], checked[i]);
   return json.end_array().end_object().take() + "\n";
 }
 

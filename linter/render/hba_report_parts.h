@@ -9,7 +9,5 @@ namespace patrol {
 
 /// "pg_hba.conf:12"; the included file's name where the record stands in one.
 [[nodiscard]] std::string shown_place(const NamedHbaPolicy& policy, const HbaRecord& record);
-/// "user bob, database app, from 10.0.0.7, over TLS".
-[[nodiscard]] std::string shown_connection(const HbaConnection& connection);
 
 }  // namespace patrol

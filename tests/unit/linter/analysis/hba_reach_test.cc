@@ -71,5 +71,33 @@ TEST(HbaReach, AnswersForEveryRecordOfALongFile) {
   EXPECT_EQ(found[3001].kind, Kind::hidden);
 }
 
+std::vector<HbaOpening> openings(std::string_view text) {
+  const HbaFile file = read_hba(FileId{0}, text, 16);
+  return hba_openings(hba_policy(file, 16));
+}
+
+TEST(HbaOpenings, SayWhatEarlierRecordsLeave) {
+  const auto found = openings(
+      "host all all 10.0.0.0/25 md5\nhost all bob all reject\nhost all all 10.0.0.0/24 trust\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].record, 2U);
+  EXPECT_EQ(found[0].networks, std::vector<std::string>{"10.0.0.128/25"});
+  EXPECT_EQ(found[0].taken, std::vector<std::string>{"10.0.0.0/25"});
+  EXPECT_TRUE(found[0].is_sure);
+}
+
+TEST(HbaOpenings, KnowTheNamesThatARecordIsFor) {
+  EXPECT_TRUE(openings("host all ann,bob all md5\nhost app bob 10.0.0.0/8 trust\n").empty());
+  const auto found = openings("host all ann 10.0.0.0/9 md5\nhost app ann,bob 10.0.0.0/8 trust\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].networks, std::vector<std::string>{"10.0.0.0/8"});
+}
+
+TEST(HbaOpenings, LeavePasswordsOverTlsAlone) {
+  EXPECT_TRUE(openings("hostnossl all all all md5\nhost all all 10.0.0.0/8 password\n").empty());
+  EXPECT_EQ(openings("hostssl all all all md5\nhost all all 10.0.0.0/8 password\n").size(), 1U);
+  EXPECT_TRUE(openings("host all all 127.0.0.0/8 trust\nlocal all all trust\n").empty());
+}
+
 }  // namespace
 }  // namespace patrol

@@ -64,14 +64,14 @@ TEST(HbaReport, WritesDifferencesAsJson) {
 
 TEST(HbaReport, ListsWhatACheckFinds) {
   const Asked asked("host all all all md5\nhost all ALL all trust\n");
-  const auto reach = hba_reach(asked.policy);
-  EXPECT_EQ(hba_check_text(asked.named(), reach),
+  const HbaChecked checked{hba_reach(asked.policy), hba_openings(asked.policy)};
+  EXPECT_EQ(hba_check_text(asked.named(), checked),
             "pg_hba.conf:2: never decides anything: host all ALL all trust\n"
             "    taken by line 1: host all all all md5\n"
-            "pg_hba.conf:2: `ALL` is an ordinary name here; the keyword is `all`\n"
-            "pg_hba.conf:2: `trust` is open to the network: host all ALL all trust\n"
+            "pg_hba.conf:2: user `ALL` is a plain name; keywords are lower case; the record "
+            "matches nothing real\n"
             "pg_hba.conf: 2 records, 0 errors\n");
-  EXPECT_TRUE(has_hba_findings(asked.policy, reach));
+  EXPECT_TRUE(has_hba_findings(asked.policy, checked));
 }
 
 }  // namespace
