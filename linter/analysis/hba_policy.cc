@@ -284,6 +284,10 @@ std::vector<HbaPassed> passed_records(const HbaPolicy& policy, const HbaConnecti
   return passed;
 }
 
+bool may_name(const HbaPolicy& policy, std::size_t record, const HbaConnection& connection) {
+  return test_names(policy.names[record], {connection, false}).answer != Answer::no;
+}
+
 std::string hba_doubt(const HbaPolicy& policy, const HbaRecord& record,
                       const HbaConnection& connection) {
   const auto index = static_cast<std::size_t>(&record - policy.file->records.data());

@@ -77,6 +77,11 @@ struct HbaPassed {
 [[nodiscard]] std::string hba_doubt(const HbaPolicy& policy, const HbaRecord& record,
                                     const HbaConnection& connection);
 
+/// Whether the database and user fields of a record match or may match, whatever its type and
+/// address.
+[[nodiscard]] bool may_name(const HbaPolicy& policy, std::size_t record,
+                            const HbaConnection& connection);
+
 /// Which channels a record type serves.
 [[nodiscard]] bool serves(HbaType type, HbaChannel channel);
 [[nodiscard]] bool is_in_network(const IpBytes& address, const IpBytes& network,

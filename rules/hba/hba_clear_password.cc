@@ -1,4 +1,5 @@
 // The method `password` sends the password as it is.
+#include "linter/analysis/hba_reach.h"
 #include "linter/engine/rule.h"
 #include "rules/hba/shared_policy.h"
 
@@ -7,14 +8,15 @@ namespace {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const Policy& policy : policies(cluster)) {
-    for (const HbaRecord& record : policy.file->records) {
+    for (const HbaOpening& opening : hba_openings(policy.meaning())) {
+      const HbaRecord& record = policy.file->records[opening.record];
       const bool is_clear = record.type == HbaType::host || record.type == HbaType::hostnossl;
-      if (record.method != "password" || !is_clear || is_loopback_range(record.address)) continue;
-      report
-          .add(policy.spot(record.method_span, record.line),
-               "method password sends it in clear over the network")
-          .note("whoever can listen on the way has the password of the role")
-          .fix("write scram-sha-256, or hostssl for the type");
+      if (record.method != "password" || !is_clear) continue;
+      auto finding = report.add(policy.spot(record.method_span, record.line),
+                                "method password sends it in clear over the network");
+      finding.note("whoever can listen on the way has the password of the role");
+      note_rest(opening, finding);
+      finding.fix("write scram-sha-256, or hostssl for the type");
     }
   }
 }

@@ -3,7 +3,6 @@
 
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {

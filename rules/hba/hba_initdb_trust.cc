@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {

@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "linter/analysis/hba_alignment.h"
+#include "linter/analysis/hba_reach.h"
 #include "linter/engine/rule.h"
+#include "linter/facts/facts.h"
 #include "linter/model/python.h"
-#include "rules/hba/shared_cover.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
@@ -17,20 +18,25 @@ const HbaList* list_of(const Snapshot& cluster, const Value& value) {
   return found == cluster.hba_lists.end() ? nullptr : *found;
 }
 
-// Records of the ignored list that the winning one does not hold in any order.
+// The winning list does to all of the record's connections what the record would.
+bool is_kept(const HbaRecord& record, const HbaList& winner) {
+  HbaFile joined = winner.hba;
+  joined.records.push_back(record);
+  const auto reach = hba_reach(hba_policy(joined, facts::newest_postgres));
+  const auto& hiders = reach.back().hidden_by;
+  return !hiders.empty() && std::all_of(hiders.begin(), hiders.end(), [&](std::size_t hider) {
+    return hba_outcome(&joined.records[hider]) == hba_outcome(&record);
+  });
+}
+
+// Records of the ignored list whose effect the winning one does not have.
 std::size_t count_lost(const HbaList& ignored, const HbaList& winner) {
-  const auto is_kept = [&](const HbaRecord& record) {
-    return std::any_of(winner.hba.records.begin(), winner.hba.records.end(),
-                       [&](const HbaRecord& candidate) {
-                         return covers(candidate, record) && does_the_same(candidate, record);
-                       });
-  };
-  constexpr std::size_t most_records = 1000;
+  constexpr std::size_t most_records = 200;
   if (ignored.hba.records.size() > most_records || winner.hba.records.size() > most_records)
     return ignored.hba.records.size();
-  return static_cast<std::size_t>(std::count_if(ignored.hba.records.begin(),
-                                                ignored.hba.records.end(),
-                                                [&](const auto& one) { return !is_kept(one); }));
+  return static_cast<std::size_t>(
+      std::count_if(ignored.hba.records.begin(), ignored.hba.records.end(),
+                    [&](const HbaRecord& one) { return !is_kept(one, winner); }));
 }
 
 bool loses_replication(const HbaList& ignored, const HbaList& winner) {

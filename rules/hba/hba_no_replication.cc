@@ -1,8 +1,7 @@
-// Standbys need records of the pseudo-database replication; `all` does not cover it.
+// Physical replication needs records of its own.
 #include <algorithm>
 
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
@@ -13,33 +12,37 @@ bool admits_replication(const HbaRecord& record) {
          has_keyword(record.databases, "replication");
 }
 
-void report_missing(const PatroniDocument& member, const EffectiveHba& hba, Report& report) {
-  const auto& records = hba.list->hba.records;
+void report_missing(const ServedHba& served, Report& report) {
+  const auto records = served.records();
   auto finding =
-      report.add(at_key(hba.list->list), "pg_hba has no record for replication over the network");
+      report.add(end_of(served), "pg_hba has no record for replication over the network");
   const auto all = std::find_if(records.begin(), records.end(), [](const HbaRecord& record) {
     return record.type != HbaType::local && has_keyword(record.databases, "all");
   });
   if (all != records.end())
     finding.label(all->databases.front().at, "all does not cover replication");
-  if (hba.layer == EffectiveHba::Layer::bootstrap)
+  if (served.layer == EffectiveHba::Layer::bootstrap)
     finding.note("the records that initdb adds admit replication from loopback only");
   finding.note(
       "pg_basebackup and standbys fail: `no pg_hba.conf entry for replication connection "
       "from host`");
-  const std::string user = user_of(member, "replication");
+  const std::string user = user_of(*served.members.front(), "replication");
   finding.fix(cat("add `host replication ", user.empty() ? "REPLICATION_USER" : shown(user),
                   " NETWORK scram-sha-256`"));
 }
 
+bool is_in_a_cluster(const PatroniDocument* member) {
+  return static_cast<bool>(member->root().at("postgresql.connect_address"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) {
-    const EffectiveHba hba = effective_hba(cluster, *member);
-    if (!hba.is_whole || !member->root().at("postgresql.connect_address")) continue;
-    const auto& records = hba.list->hba.records;
+  for (const ServedHba& served : whole_policies(cluster)) {
+    const auto records = served.records();
     if (std::any_of(records.begin(), records.end(), admits_replication)) continue;
-    const bool is_bootstrap = hba.layer == EffectiveHba::Layer::bootstrap;
-    if (!is_bootstrap || !is_on_loopback(*member)) report_missing(*member, hba, report);
+    if (std::none_of(served.members.begin(), served.members.end(), is_in_a_cluster)) continue;
+    const bool is_local_list = served.layer == EffectiveHba::Layer::local;
+    const bool is_dynamic_list = served.layer == EffectiveHba::Layer::dynamic;
+    if (is_local_list || is_dynamic_list || !is_one_machine(served)) report_missing(served, report);
   }
 }
 

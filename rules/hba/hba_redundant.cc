@@ -1,33 +1,51 @@
-// A record that repeats what an earlier one already says.
+// A record that repeats what earlier ones already say.
 #include <algorithm>
+#include <vector>
 
+#include "linter/analysis/hba_alignment.h"
+#include "linter/analysis/hba_reach.h"
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_cover.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
 namespace {
 
-constexpr std::size_t most_records = 1000;  // pairs are compared
+// The two match the same connections.
+bool is_repeated(const Policy& policy, const HbaRecord& record, const HbaRecord& earlier) {
+  HbaFile pair{.source = policy.file->source, .records = {record, earlier}, .errors = {}};
+  const auto reach = hba_reach(hba_policy(pair, policy.postgres.version.major));
+  return reach.back().kind == HbaReach::Kind::hidden;
+}
+
+void report_superfluous(const Policy& policy, const HbaRecord& record, const HbaReach& reach,
+                        Report& report) {
+  const HbaRecord& first = policy.file->records[reach.hidden_by.front()];
+  const bool is_one = reach.hidden_by.size() == 1;
+  const bool is_same = is_one && is_repeated(policy, record, first);
+  auto finding =
+      report.add(policy.spot(record), is_same  ? "record repeats an earlier one"
+                                      : is_one ? "record adds nothing to an earlier, broader one"
+                                               : "record adds nothing to earlier ones");
+  constexpr std::size_t most_labels = 8;
+  for (std::size_t i = 0; i < std::min(reach.hidden_by.size(), most_labels); ++i)
+    finding.label(policy.file->records[reach.hidden_by[i]].at, is_same  ? "the same"
+                                                               : is_one ? "covers it"
+                                                                        : "covers a part of it");
+  finding.fix("remove it");
+}
 
 void check_policy(const Policy& policy, Report& report) {
   const auto& records = policy.file->records;
-  if (records.size() > most_records) return;
-  for (std::size_t later = 1; later < records.size(); ++later) {
-    const HbaRecord& record = records[later];
+  const auto reach = hba_reach(policy.meaning());
+  for (std::size_t i = 0; i < reach.size(); ++i) {
     // One host with an empty mask: repaired, it is no longer covered.
-    if (is_everybody(record.address) && record.address.has_host_bits) continue;
-    const auto end = records.begin() + static_cast<std::ptrdiff_t>(later);
-    const auto earlier = std::find_if(records.begin(), end, [&](const HbaRecord& candidate) {
-      return covers(candidate, record);
-    });
-    if (earlier == end || !does_the_same(*earlier, record)) continue;
-    const bool is_repeated = covers(record, *earlier);
-    report
-        .add(policy.spot(record), is_repeated ? "record repeats an earlier one"
-                                              : "record adds nothing to an earlier, broader one")
-        .label(earlier->at, is_repeated ? "the same" : "covers it")
-        .fix("remove it");
+    if (is_everybody(records[i].address) && records[i].address.has_host_bits) continue;
+    const auto& hiders = reach[i].hidden_by;
+    const auto says_the_same = [&](std::size_t hider) {
+      return hba_outcome(&records[hider]) == hba_outcome(&records[i]);
+    };
+    if (!hiders.empty() && std::all_of(hiders.begin(), hiders.end(), says_the_same))
+      report_superfluous(policy, records[i], reach[i], report);
   }
 }
 
@@ -41,7 +59,7 @@ extern constinit const Rule hba_redundant{
     .id = "HBA016",
     .name = "hba-redundant",
     .severity = Severity::info,
-    .summary = "a record of pg_hba repeats or is contained in an earlier one",
+    .summary = "a record of pg_hba repeats or is contained in earlier ones",
     .why =
         "It does no harm, but a later change of one of the two is easily made in the wrong place.",
     .bad = R"(postgresql:

@@ -2,75 +2,70 @@
 #include <algorithm>
 
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_login.h"
-#include "rules/hba/shared_policy.h"
+#include "rules/hba/shared_logins.h"
 
 namespace patrol::rules {
 namespace {
 
-bool is_for(const HbaRecord& record, const Login& login) {
-  return record.type != HbaType::local && record.method != "reject" && may_concern(record, login);
-}
-
-// Without known addresses one can still see that only the machine itself is admitted.
-bool report_loopback_only(const PatroniDocument& member, const EffectiveHba& hba,
-                          const Login& login, Report& report) {
-  if (is_on_loopback(member)) return true;
+// The last record for replication over the network; null when there is none.
+const HbaRecord* last_record_for(const ServedHba& served, const HbaPolicy& meaning,
+                                 const std::string& user, bool& is_loopback_only) {
+  HbaConnection login;
+  login.is_replication = true;
+  login.user = user;
   const HbaRecord* last = nullptr;
-  for (const HbaRecord& record : hba.list->hba.records) {
-    if (!is_for(record, login)) continue;
-    if (!is_loopback_range(record.address)) return false;
+  for (std::size_t i = served.from_initdb; i < served.file.records.size(); ++i) {
+    const HbaRecord& record = served.file.records[i];
+    if (record.type == HbaType::local || record.method == "reject") continue;
+    if (!may_name(meaning, i, login)) continue;
+    is_loopback_only = is_loopback_only && is_loopback_range(record.address);
     last = &record;
   }
-  if (last == nullptr) return true;  // the rule about missing records says so
-  const Policy policy{.file = &hba.list->hba, .list = hba.list, .postgres = {}};
+  return last;
+}
+
+void report_loopback_only(const ServedHba& served, const HbaRecord& last, Report& report) {
   report
-      .add(policy.spot(last->address_span, last->line),
+      .add(policy_of(served).spot(last.address_span, last.line),
            "replication is admitted from this machine only")
       .note(
           "members on other machines fail: `no pg_hba.conf entry for replication connection from "
           "host`")
       .fix("add a replication record for the network of the members");
-  return true;
 }
 
-void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
-  const EffectiveHba hba = effective_hba(cluster, member);
-  Login login{.user = user_of(member, "replication"),
-              .database = {},
-              .is_replication = true,
-              .from = {},
-              .has_tls = has_tls(cluster, member)};
-  if (!hba.is_whole || login.user.empty()) return;
-  if (report_loopback_only(member, hba, login, report)) return;
-  const auto records = all_records(hba);
-  std::vector<const Peer*> missing;
-  const auto peers = peers_of(cluster, member, hba.layer);
-  for (const Peer& peer : peers) {
-    login.from = peer.ip;
-    const Verdict verdict = admits(records, login);
-    if (verdict.answer == Verdict::Answer::no_record || verdict.answer == Verdict::Answer::rejected)
-      missing.push_back(&peer);
+void report_refused(const ServedHba& served, const std::vector<NeededLogin>& refused,
+                    Report& report) {
+  const NeededLogin& first = refused.front();
+  auto finding =
+      report.add(end_of(served), cat("no record admits replication from ", shown_clients(refused)));
+  label_clients(refused, "not admitted", finding);
+  finding.note(cat("a member there fails as soon as ", refused.size() == 1 ? "this one" : "another",
+                   " is the leader: `no pg_hba.conf entry for replication connection from host \"",
+                   first.address, "\"`"));
+  finding.fix(cat("add `host replication ", shown(first.login.user.name), " ", first.address,
+                  first.login.from.size() == 4 ? "/32" : "/128", " scram-sha-256`"));
+}
+
+void check_policy(const Snapshot& cluster, const ServedHba& served, Report& report) {
+  const PatroniDocument& member = *served.members.front();
+  const std::string user = user_of(member, "replication");
+  if (user.empty()) return;
+  const HbaPolicy meaning = served.meaning();
+  bool is_loopback_only = true;
+  const HbaRecord* last = last_record_for(served, meaning, user, is_loopback_only);
+  if (last == nullptr) return;  // the rules about missing records and users say so
+  if (is_loopback_only) {
+    // Without known addresses one can still see that only the machine itself is admitted.
+    if (!is_one_machine(served)) report_loopback_only(served, *last, report);
+    return;
   }
-  if (missing.empty()) return;
-  const Peer& first = *missing.front();
-  auto finding = report.add(
-      at_key(hba.list->list),
-      missing.size() == 1
-          ? cat("no record admits replication from ", first.address)
-          : cat("no record admits replication from ", first.address, " and ", missing.size() - 1,
-                missing.size() == 2 ? " other member" : " other members"));
-  for (const Peer* peer : missing) finding.label(at(peer->connect_address), "not admitted");
-  finding.note(
-      cat("a member there fails as soon as this one is the leader: `no pg_hba.conf entry for "
-          "replication connection from host \"",
-          first.address, "\"`"));
-  finding.fix(cat("add `host replication ", shown(login.user), " ", first.address,
-                  first.ip.size() == 4 ? "/32" : "/128", " scram-sha-256`"));
+  const auto refused = refused_logins(cluster, served, meaning, "replication");
+  if (!refused.empty()) report_refused(served, refused, report);
 }
 
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) check_member(cluster, *member, report);
+  for (const ServedHba& served : whole_policies(cluster)) check_policy(cluster, served, report);
 }
 
 }  // namespace

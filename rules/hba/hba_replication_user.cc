@@ -2,43 +2,46 @@
 #include <algorithm>
 
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
 namespace {
 
-// The first record for replication when none of them concerns the login.
-const HbaRecord* foreign_record(const std::vector<HbaRecord>& records, const Login& login) {
+// The first record for replication over the network when none of them may be for the user.
+const HbaRecord* foreign_record(const ServedHba& served, const std::string& user) {
+  const HbaPolicy meaning = served.meaning();
+  HbaConnection login;
+  login.is_replication = true;
+  login.user = user;
   const HbaRecord* first = nullptr;
-  for (const HbaRecord& record : records) {
+  for (std::size_t i = served.from_initdb; i < served.file.records.size(); ++i) {
+    const HbaRecord& record = served.file.records[i];
     if (record.type == HbaType::local || !has_keyword(record.databases, "replication")) continue;
-    if (may_concern(record, login)) return nullptr;
+    if (may_name(meaning, i, login)) return nullptr;
     if (first == nullptr) first = &record;
   }
   return first;
 }
 
+void check_member(const ServedHba& served, const PatroniDocument& member, Report& report) {
+  const std::string user = user_of(member, "replication");
+  if (user.empty()) return;
+  const HbaRecord* other = foreign_record(served, user);
+  if (other == nullptr || other->users.empty()) return;
+  const HbaToken& token = other->users.front();
+  report
+      .add(policy_of(served).spot(token.at, other->line),
+           cat("replication is admitted for `", shown(token.text), "`, Patroni logs in as `",
+               shown(user), '`'))
+      .label(at(member.root().at("postgresql.authentication.replication.username")),
+             "the role of the standbys")
+      .note("standbys fail: `no pg_hba.conf entry for replication connection from host`")
+      .fix(cat("write `", shown(user), "` in the replication records"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) {
-    const EffectiveHba hba = effective_hba(cluster, *member);
-    const std::string user = user_of(*member, "replication");
-    if (!hba.is_whole || user.empty()) continue;
-    const Login login{
-        .user = user, .database = {}, .is_replication = true, .from = {}, .has_tls = {}};
-    const HbaRecord* other = foreign_record(hba.list->hba.records, login);
-    if (other == nullptr || other->users.empty()) continue;
-    const HbaToken& token = other->users.front();
-    const Policy policy{.file = &hba.list->hba, .list = hba.list, .postgres = {}};
-    report
-        .add(policy.spot(token.at, other->line),
-             cat("replication is admitted for `", shown(token.text), "`, Patroni logs in as `",
-                 shown(user), '`'))
-        .label(at(member->root().at("postgresql.authentication.replication.username")),
-               "the role of the standbys")
-        .note("standbys fail: `no pg_hba.conf entry for replication connection from host`")
-        .fix(cat("write `", shown(user), "` in the replication records"));
-  }
+  for (const ServedHba& served : whole_policies(cluster))
+    check_member(served, *served.members.front(), report);
 }
 
 }  // namespace

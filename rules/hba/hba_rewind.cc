@@ -3,8 +3,7 @@
 
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/hba/shared_login.h"
-#include "rules/hba/shared_policy.h"
+#include "rules/hba/shared_logins.h"
 
 namespace patrol::rules {
 namespace {
@@ -15,53 +14,42 @@ bool uses_rewind(const Snapshot& cluster, const PatroniDocument& member) {
   return python_truth(local ? local : dynamic).value_or(false);
 }
 
-// The superuser does the work where no rewind role is configured.
-std::string_view role_of(const PatroniDocument& member) {
-  return user_of(member, "rewind").empty() ? "superuser" : "rewind";
+// Whether a record over the network may be for the login, whatever the addresses.
+bool concerns_network(const ServedHba& served, const HbaPolicy& meaning, const HbaLoginUser& user) {
+  HbaConnection login;
+  login.user = user.name;
+  login.database = user.database;
+  for (std::size_t i = served.from_initdb; i < served.file.records.size(); ++i) {
+    const HbaRecord& record = served.file.records[i];
+    const bool is_network = record.type != HbaType::local && record.method != "reject" &&
+                            !is_loopback_range(record.address);
+    if (is_network && may_name(meaning, i, login)) return true;
+  }
+  return false;
 }
 
-bool concerns_network(const HbaRecord& record, const Login& login) {
-  return record.type != HbaType::local && record.method != "reject" &&
-         !is_loopback_range(record.address) && may_concern(record, login);
-}
-
-void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
-  const EffectiveHba hba = effective_hba(cluster, member);
-  const std::string_view role = role_of(member);
-  Login login{.user = user_of(member, role),
-              .database = own_database(member),
-              .is_replication = false,
-              .from = {},
-              .has_tls = has_tls(cluster, member)};
-  if (!hba.is_whole || login.user.empty() || !uses_rewind(cluster, member)) return;
-  if (is_on_loopback(member)) return;
-  const auto records = all_records(hba);
-  const bool has_any = std::any_of(records.begin(), records.end(), [&](const HbaRecord& record) {
-    return concerns_network(record, login);
-  });
-  const auto peers = peers_of(cluster, member, hba.layer);
-  const auto refused = std::find_if(peers.begin(), peers.end(), [&](const Peer& peer) {
-    login.from = peer.ip;
-    const Verdict verdict = admits(records, login);
-    return verdict.answer == Verdict::Answer::no_record ||
-           verdict.answer == Verdict::Answer::rejected;
-  });
-  if (has_any && refused == peers.end()) return;
-  auto finding =
-      report.add(at_key(hba.list->list),
-                 cat("pg_rewind's user `", shown(login.user), "` is not admitted from ",
-                     refused == peers.end() ? std::string("other members") : refused->address));
+void check_policy(const Snapshot& cluster, const ServedHba& served, Report& report) {
+  const PatroniDocument& member = *served.members.front();
+  const std::string_view role = rewind_role(member);
+  const HbaLoginUser user = login_user(member, role);
+  if (user.name.empty() || !uses_rewind(cluster, member) || is_one_machine(served)) return;
+  const HbaPolicy meaning = served.meaning();
+  const auto refused = refused_logins(cluster, served, meaning, role);
+  if (refused.empty() && concerns_network(served, meaning, user)) return;
+  auto finding = report.add(
+      end_of(served), cat("pg_rewind's user `", shown(user.name), "` is not admitted from ",
+                          refused.empty() ? std::string("other members") : shown_clients(refused)));
   finding.label(at(member.root().at("postgresql.authentication")[role]["username"]),
                 "used by pg_rewind");
-  if (refused != peers.end()) finding.label(at(refused->connect_address), "comes from here");
+  label_clients(refused, "comes from here", finding);
   finding.note(
       "an old primary cannot check the new leader nor be rewound: `no pg_hba.conf entry`; it "
       "stays out of the cluster until somebody reinitializes it");
-  finding.fix(cat("add `host all ", shown(login.user), " NETWORK scram-sha-256`"));
+  finding.fix(cat("add `host all ", shown(user.name), " NETWORK scram-sha-256`"));
 }
 
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) check_member(cluster, *member, report);
+  for (const ServedHba& served : whole_policies(cluster)) check_policy(cluster, served, report);
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 // hostssl records and the method cert need a server with TLS.
-#include <algorithm>
+#include <deque>
 
 #include "linter/engine/rule.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
@@ -14,22 +13,45 @@ const PatroniDocument* member_of(const Snapshot& cluster, const Policy& policy) 
   return cluster.patroni.empty() ? nullptr : cluster.patroni.front();
 }
 
+// Who of Patroni's users needs the record: admitted by it and by nothing without TLS.
+std::string needed_by(const Snapshot& cluster, const std::deque<ServedHba>& all,
+                      const Policy& policy, const HbaRecord& record) {
+  for (const ServedHba& served : all) {
+    if (policy_of(served).file != policy.file) continue;
+    const HbaPolicy meaning = served.meaning();
+    const std::size_t index =
+        served.from_initdb + static_cast<std::size_t>(&record - policy.file->records.data());
+    for (const NeededLogin& needed : needed_logins(cluster, served, meaning))
+      if (needed.login.state() == HbaLogin::State::no_tls &&
+          needed.login.tls.record == &served.file.records[index])
+        return cat("`", shown(needed.login.user.name), "` cannot log in from ", needed.address,
+                   " without it (", needed.role, ')');
+  }
+  return {};
+}
+
+void check_policy(const Snapshot& cluster, const Policy& policy, const Value& ssl, Report& report) {
+  const auto served = served_policies(cluster);
+  for (const HbaRecord& record : policy.file->records) {
+    if (record.type != HbaType::hostssl) continue;
+    auto finding =
+        report.add(policy.spot(record.type_span, record.line), "hostssl record, and ssl is off");
+    finding.label(at(ssl), "no TLS on this server");
+    finding.note(
+        "the record never matches; the server logs `hostssl record cannot match because SSL is "
+        "disabled`");
+    const std::string needed = needed_by(cluster, served, policy, record);
+    if (!needed.empty()) finding.note(needed);
+    finding.fix("switch `ssl` on with certificate and key, or write host");
+  }
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const Policy& policy : policies(cluster)) {
     const PatroniDocument* member = member_of(cluster, policy);
     if (member == nullptr) continue;
     const Value ssl = parameter(cluster, *member, "ssl");
-    if (!ssl || has_tls(cluster, *member) != false) continue;
-    for (const HbaRecord& record : policy.file->records) {
-      if (record.type != HbaType::hostssl) continue;
-      report.add(policy.spot(record.type_span, record.line), "hostssl record, and ssl is off")
-          .label(at(ssl), "no TLS on this server")
-          .note(
-              "the record never matches; the server logs `hostssl record cannot match because SSL "
-              "is "
-              "disabled`")
-          .fix("switch `ssl` on with certificate and key, or write host");
-    }
+    if (ssl && has_tls(cluster, *member) == false) check_policy(cluster, policy, ssl, report);
   }
 }
 

@@ -5,7 +5,6 @@
 #include "linter/engine/rule.h"
 #include "linter/model/endpoints.h"
 #include "linter/model/python.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {
@@ -48,40 +47,50 @@ std::optional<LocalWay> local_way(const PatroniDocument& member) {
   return tcp_way(split_host_port(listen.text(), std::nullopt).host);
 }
 
-void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {
-  const EffectiveHba hba = effective_hba(cluster, member);
-  const auto way = local_way(member);
-  Login login{.user = user_of(member, "superuser"),
-              .database = own_database(member),
-              .is_replication = false,
-              .from = {},
-              .has_tls = has_tls(cluster, member)};
-  if (!hba.is_whole || !way || login.user.empty()) return;
-  const auto records = all_records(hba);
-  const HbaRecord* rejecting = nullptr;
-  for (const IpBytes& from : way->from) {
-    login.from = from;
-    const Verdict verdict = admits(records, login);
-    if (verdict.answer == Verdict::Answer::admitted || verdict.answer == Verdict::Answer::unknown)
-      return;
-    if (verdict.answer == Verdict::Answer::rejected) rejecting = verdict.record;
-  }
-  auto finding = report.add(at_key(hba.list->list), cat("Patroni's superuser `", shown(login.user),
-                                                        "` is not admitted on ", way->shown_as));
+// How the superuser comes in, if none of the ways is open for sure or perhaps; else nothing.
+std::vector<HbaLogin> closed_ways(const Snapshot& cluster, const ServedHba& served,
+                                  const PatroniDocument& member, const LocalWay& way) {
+  const HbaLoginUser user = login_user(member, "superuser");
+  if (user.name.empty()) return {};
+  auto logins =
+      hba_logins(served.meaning(), std::span(&user, 1), way.from, has_tls(cluster, member));
+  const bool is_closed = std::all_of(logins.begin(), logins.end(), [](const HbaLogin& login) {
+    return login.state() == HbaLogin::State::refused;
+  });
+  return is_closed ? logins : std::vector<HbaLogin>();
+}
+
+void report_closed(const ServedHba& served, const PatroniDocument& member, const LocalWay& way,
+                   const std::vector<HbaLogin>& closed, Report& report) {
+  const std::string& user = closed.front().user.name;
+  auto finding = report.add(end_of(served), cat("Patroni's superuser `", shown(user),
+                                                "` is not admitted on ", way.shown_as));
   finding.label(at(member.root().at("postgresql.authentication.superuser.username")),
                 "logs in to the local instance");
-  if (rejecting != nullptr) finding.label(rejecting->at, "rejected here");
+  const auto rejected = std::find_if(closed.begin(), closed.end(), [](const HbaLogin& login) {
+    return login.rejecting() != nullptr;
+  });
+  if (rejected != closed.end()) finding.label(rejected->rejecting()->at, "rejected here");
   finding.note(
       "Patroni cannot manage the instance: `no pg_hba.conf entry for host`, and the member "
       "stays without leader lock");
-  const bool is_socket = way->from.front().empty();
-  finding.fix(is_socket ? cat("add `local all ", shown(login.user), " peer`")
-                        : cat("add `host all ", shown(login.user), " ", show_ip(way->from.front()),
-                              "/", 8 * way->from.front().size(), " scram-sha-256`"));
+  const IpBytes& from = closed.front().from;
+  finding.fix(from.empty() ? cat("add `local all ", shown(user), " peer`")
+                           : cat("add `host all ", shown(user), " ", show_ip(from), "/",
+                                 8 * from.size(), " scram-sha-256`"));
 }
 
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) check_member(cluster, *member, report);
+  for (const ServedHba& served : whole_policies(cluster)) {
+    for (const PatroniDocument* member : served.members) {
+      const auto way = local_way(*member);
+      if (!way) continue;
+      const auto closed = closed_ways(cluster, served, *member, *way);
+      if (closed.empty()) continue;
+      report_closed(served, *member, *way, closed, report);
+      break;  // the other members say nothing new about the same list
+    }
+  }
 }
 
 }  // namespace

@@ -1,4 +1,7 @@
 // trust over the network: no password for whoever comes from there.
+#include <algorithm>
+
+#include "linter/analysis/hba_reach.h"
 #include "linter/engine/rule.h"
 #include "rules/hba/shared_policy.h"
 
@@ -8,34 +11,33 @@ namespace {
 bool is_one_host(const HbaAddress& address) {
   constexpr unsigned char whole = 255;
   if (address.kind == HbaAddress::Kind::host_name) return true;
-  if (address.kind != HbaAddress::Kind::ip) return false;
-  for (const unsigned char byte : address.mask)
-    if (byte != whole) return false;
-  return true;
+  return address.kind == HbaAddress::Kind::ip &&
+         std::all_of(address.mask.begin(), address.mask.end(),
+                     [](unsigned char byte) { return byte == whole; });
 }
 
-void report_trust(const Policy& policy, const HbaRecord& record, Report& report) {
+void report_trust(const Policy& policy, const HbaOpening& opening, Report& report) {
+  const HbaRecord& record = policy.file->records[opening.record];
   const Spot spot = policy.spot(record.method_span, record.line);
-  if (is_everybody(record.address)) {
-    report.add(spot, "trust for every host; no password is asked")
-        .label(record.address_span, "from here")
-        .note("everybody who reaches the port is every user he says he is, the superuser too")
-        .fix("write scram-sha-256");
-    return;
-  }
-  report.add(spot, cat("trust for ", shown_range(record), "; no password is asked"))
-      .label(record.address_span, "from here")
-      .note("every machine and every program in that network is whichever user it says")
-      .fix("write scram-sha-256")
-      .severity(Severity::info);
+  const bool is_for_all = is_everybody(record.address);
+  auto finding = report.add(
+      spot, is_for_all ? std::string("trust for every host; no password is asked")
+                       : cat("trust for ", shown_range(record), "; no password is asked"));
+  finding.label(record.address_span, "from here");
+  finding.note(is_for_all
+                   ? "everybody who reaches the port is every user he says he is, the superuser too"
+                   : "every machine and every program in that network is whichever user it says");
+  note_rest(opening, finding);
+  finding.fix("write scram-sha-256");
+  if (!is_for_all) finding.severity(Severity::info);
 }
 
 void check(const Snapshot& cluster, Report& report) {
   for (const Policy& policy : policies(cluster)) {
-    for (const HbaRecord& record : policy.file->records) {
-      if (record.method != "trust" || record.type == HbaType::local) continue;
-      if (is_loopback_range(record.address) || is_one_host(record.address)) continue;
-      report_trust(policy, record, report);
+    for (const HbaOpening& opening : hba_openings(policy.meaning())) {
+      const HbaRecord& record = policy.file->records[opening.record];
+      if (record.method == "trust" && !is_one_host(record.address))
+        report_trust(policy, opening, report);
     }
   }
 }

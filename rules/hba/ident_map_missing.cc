@@ -4,7 +4,6 @@
 
 #include "linter/engine/rule.h"
 #include "rules/hba/shared_ident.h"
-#include "rules/hba/shared_login.h"
 #include "rules/hba/shared_policy.h"
 
 namespace patrol::rules {

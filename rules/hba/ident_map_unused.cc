@@ -4,8 +4,8 @@
 #include <string>
 
 #include "linter/engine/rule.h"
+#include "linter/model/layers.h"
 #include "rules/hba/shared_ident.h"
-#include "rules/hba/shared_login.h"
 
 namespace patrol::rules {
 namespace {

@@ -4,10 +4,22 @@
 #include <algorithm>
 
 #include "linter/base/text.h"
-#include "linter/diag/report.h"
 #include "linter/doc/hba_address.h"
+#include "linter/model/spot.h"
 
 namespace patrol::rules {
+namespace {
+
+// "10.0.0.0/25, 10.0.1.0/24 and 3 more networks".
+std::string list_networks(const std::vector<std::string>& networks) {
+  constexpr std::size_t most = 4;
+  const auto end = networks.begin() + static_cast<std::ptrdiff_t>(std::min(networks.size(), most));
+  std::string text = join(std::vector<std::string>(networks.begin(), end), ", ");
+  if (networks.size() > most) text += cat(" and ", networks.size() - most, " more networks");
+  return text;
+}
+
+}  // namespace
 
 Spot Policy::spot(Span at, int line) const {
   if (list == nullptr) return {at, {}};
@@ -24,6 +36,22 @@ std::vector<Policy> policies(const Snapshot& cluster) {
   for (const HbaDocument* document : cluster.hba)
     out.push_back({.file = &document->hba, .postgres = cluster.postgres_version});
   return out;
+}
+
+Policy policy_of(const ServedHba& served) {
+  return {.file = served.list != nullptr ? &served.list->hba : &served.document->hba,
+          .list = served.list,
+          .postgres = served.members.front()->postgres};
+}
+
+Spot end_of(const ServedHba& served) {
+  if (served.list != nullptr) return at_key(served.list->list);
+  return {served.document->hba.records.back().at, {}};
+}
+
+bool is_one_machine(const ServedHba& served) {
+  return std::all_of(served.members.begin(), served.members.end(),
+                     [](const PatroniDocument* member) { return is_on_loopback(*member); });
 }
 
 bool is_keyword(const HbaToken& token, std::string_view word) {
@@ -67,6 +95,14 @@ bool is_everybody(const HbaAddress& address) {
   return address.kind == HbaAddress::Kind::ip &&
          std::all_of(address.mask.begin(), address.mask.end(),
                      [](unsigned char byte) { return byte == 0; });
+}
+
+void note_rest(const HbaOpening& opening, FindingBuilder& finding) {
+  if (opening.taken.empty()) return;
+  const bool is_rest_shorter = opening.networks.size() <= opening.taken.size();
+  finding.note(is_rest_shorter
+                   ? cat("of that, earlier records leave ", list_networks(opening.networks))
+                   : cat("earlier records take ", list_networks(opening.taken)));
 }
 
 }  // namespace patrol::rules

@@ -1,9 +1,10 @@
 // A stored md5 hash cannot answer a scram-sha-256 request.
-#include <algorithm>
+#include <optional>
+#include <string>
 
+#include "linter/analysis/served_hba.h"
 #include "linter/engine/rule.h"
 #include "linter/facts/facts.h"
-#include "linter/model/layers.h"
 #include "linter/model/python.h"
 
 namespace patrol::rules {
@@ -34,27 +35,54 @@ bool is_md5_by_default(const PatroniDocument& member) {
          !initdb_chooses(member.root().at("bootstrap.initdb"));
 }
 
+// A record for scram-sha-256 and one of Patroni's logins that comes to it.
+struct Demand {
+  Spot spot;
+  std::string login;  // empty: nobody whose address is known
+};
+
+std::optional<Demand> find_demand(const Snapshot& cluster, const ServedHba& served) {
+  const auto spot = [&](const HbaRecord& record) -> Spot {
+    return {record.at, served.list == nullptr ? std::string() : served.list->list.path()};
+  };
+  const HbaPolicy meaning = served.meaning();
+  for (const NeededLogin& needed : needed_logins(cluster, served, meaning)) {
+    if (!needed.login.is_always_asked(scram)) continue;
+    const HbaDecision& decision =
+        needed.login.plain.record != nullptr ? needed.login.plain : needed.login.tls;
+    return Demand{spot(*decision.record),
+                  cat('`', shown(needed.login.user.name), "` from ", needed.address)};
+  }
+  for (const HbaRecord& record : served.records())
+    if (record.method == scram) return Demand{spot(record), {}};
+  return std::nullopt;
+}
+
+void report_demand(const PatroniDocument& member, const Value& written, const Demand& demand,
+                   Report& report) {
+  auto finding =
+      report.add(demand.spot, "pg_hba asks for scram-sha-256, but passwords are stored as md5");
+  if (written)
+    finding.label(at(written), "new passwords are hashed this way");
+  else
+    finding.note(cat('`', name, "` is not set: md5 by default in PostgreSQL ",
+                     member.postgres.version.major));
+  if (!demand.login.empty()) finding.note(cat(demand.login, " comes to this record"));
+  finding.note(
+      "roles that Patroni creates cannot log in: `password authentication failed`, with "
+      "`does not have a valid SCRAM secret` in the server log");
+  finding.fix(cat("set `", name, ": ", scram, "` before the roles are created"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
-  for (const PatroniDocument* member : cluster.patroni) {
-    const Value written = parameter(cluster, *member, name);
-    if (written ? !means_md5(written) : !is_md5_by_default(*member)) continue;
-    const EffectiveHba hba = effective_hba(cluster, *member);
-    if (hba.list == nullptr) continue;
-    const auto& records = hba.list->hba.records;
-    const auto found = std::find_if(records.begin(), records.end(),
-                                    [](const HbaRecord& record) { return record.method == scram; });
-    if (found == records.end()) continue;
-    auto finding = report.add({found->at, hba.list->list.path()},
-                              "pg_hba asks for scram-sha-256, but passwords are stored as md5");
-    if (written)
-      finding.label(at(written), "new passwords are hashed this way");
-    else
-      finding.note(cat('`', name, "` is not set: md5 by default in PostgreSQL ",
-                       member->postgres.version.major));
-    finding.note(
-        "roles that Patroni creates cannot log in: `password authentication failed`, with "
-        "`does not have a valid SCRAM secret` in the server log");
-    finding.fix(cat("set `", name, ": ", scram, "` before the roles are created"));
+  for (const ServedHba& served : served_policies(cluster)) {
+    for (const PatroniDocument* member : served.members) {
+      const Value written = parameter(cluster, *member, name);
+      if (written ? !means_md5(written) : !is_md5_by_default(*member)) continue;
+      const auto demand = find_demand(cluster, served);
+      if (demand) report_demand(*member, written, *demand, report);
+      break;
+    }
   }
 }
 

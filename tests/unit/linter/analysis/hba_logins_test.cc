@@ -13,7 +13,7 @@ const std::vector<HbaLoginUser> users{
 
 std::vector<HbaLogin> missing(const HbaFile& file, std::string_view client) {
   const std::vector<IpBytes> clients{*read_ip(client)};
-  return missing_logins(hba_policy(file, 16), users, clients);
+  return missing_logins(hba_policy(file, 16), users, clients, true);
 }
 
 TEST(MissingLogins, AreNoneWhereAllIsAllowed) {
@@ -40,6 +40,30 @@ TEST(MissingLogins, KeepDoubtApart) {
   const auto found = missing(file, "10.0.0.2");
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].state(), HbaLogin::State::undecided);
+}
+
+HbaLogin::State state(std::string_view text, std::string_view sslmode,
+                      std::optional<bool> server_has_tls) {
+  const HbaFile file = read_hba(FileId{0}, text, 16);
+  const HbaLoginUser user{.name = "postgres", .sslmode = std::string(sslmode)};
+  const std::vector<IpBytes> clients{*read_ip("10.0.0.2")};
+  return hba_logins(hba_policy(file, 16), std::span(&user, 1), clients, server_has_tls)
+      .front()
+      .state();
+}
+
+TEST(HbaLogins, TryWhatSslmodeAllows) {
+  using State = HbaLogin::State;
+  const std::string_view tls_only = "hostssl all all all md5";
+  EXPECT_EQ(state(tls_only, "prefer", true), State::admitted);
+  EXPECT_EQ(state(tls_only, "disable", true), State::refused);
+  EXPECT_EQ(state(tls_only, "prefer", false), State::no_tls);
+  EXPECT_EQ(state(tls_only, "prefer", std::nullopt), State::undecided);
+  EXPECT_EQ(state(tls_only, "require", std::nullopt), State::admitted);
+  const std::string_view plain_only = "hostnossl all all all md5";
+  EXPECT_EQ(state(plain_only, "prefer", true), State::admitted);
+  EXPECT_EQ(state(plain_only, "verify-full", true), State::refused);
+  EXPECT_EQ(state(plain_only, "require", false), State::no_way);
 }
 
 }  // namespace
