@@ -106,6 +106,12 @@ std::string hba_outcome(const HbaRecord* record) {
     if (!is_default(*record, option)) options.emplace(option.name, option.value);
   }
   std::string outcome = record->method;
+  // "cert authentication is effectively trust authentication with clientcert=verify-full".
+  const auto certificate = options.find("clientcert");
+  if (outcome == "trust" && certificate != options.end() && certificate->second == "verify-full") {
+    outcome = "cert";
+    options.erase(certificate);
+  }
   for (const auto& [name, value] : options) outcome += cat("\n", name, "=", value);
   return outcome;
 }

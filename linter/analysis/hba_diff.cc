@@ -7,6 +7,7 @@
 #include <map>
 
 #include "linter/analysis/hba_alignment.h"
+#include "linter/analysis/hba_region.h"
 #include "linter/analysis/hba_space.h"
 #include "linter/analysis/hba_witness.h"
 #include "linter/base/text.h"
@@ -15,7 +16,9 @@ namespace patrol {
 namespace {
 
 constexpr long long all_work = 30'000'000;  // comparisons of a cell with a cube
+constexpr long long wording_work = 5'000'000;
 constexpr std::size_t most_differences = 1000;
+constexpr std::size_t most_pieces = 64;  // of one difference
 constexpr std::size_t few_changed = 64;
 constexpr std::size_t few_cubes = 12;  // below: cut along a record; above: in the middle
 constexpr int deepest = 4000;
@@ -29,6 +32,12 @@ struct Piece {
   HbaCell cell;
   std::vector<Cubes> cubes;    // by policy: crossing ones, then at most one that holds the cell
   std::vector<bool> is_ended;  // by policy: the last cube holds the cell
+};
+
+// A difference and the pieces in which it was found.
+struct Found {
+  HbaDifference difference;
+  std::vector<HbaCell> pieces;
 };
 
 class Comparer {
@@ -58,6 +67,7 @@ class Comparer {
   [[nodiscard]] static std::pair<HbaCell, HbaCell> halves(const Piece& piece);
   [[nodiscard]] bool is_real(const HbaWitness& witness, const Deciders& deciders) const;
   [[nodiscard]] HbaDifference difference(const HbaWitness& witness, const Deciders& deciders) const;
+  HbaDifference in_words(Found found);
 
   std::span<const HbaPolicy> policies_;
   HbaSpace space_;
@@ -66,8 +76,9 @@ class Comparer {
   std::vector<std::vector<int>> outcomes_;
   int refusal_ = 0;
   HbaBudget budget_{all_work};
-  std::map<Deciders, HbaDifference> certain_;
-  std::map<Deciders, HbaDifference> doubtful_;
+  HbaBudget wording_{wording_work};
+  std::map<Deciders, Found> certain_;
+  std::map<Deciders, Found> doubtful_;
   bool is_finished_ = true;
 };
 
@@ -87,9 +98,9 @@ HbaComparison Comparer::run() {
   }
   HbaComparison result;
   result.is_finished = is_finished_ && space_.is_complete;
-  for (auto& [deciders, found] : certain_) result.differences.push_back(std::move(found));
+  for (auto& [deciders, found] : certain_) result.differences.push_back(in_words(std::move(found)));
   for (auto& [deciders, found] : doubtful_)
-    if (!certain_.contains(deciders)) result.undecided.push_back(std::move(found));
+    result.undecided.push_back(in_words(std::move(found)));
   return result;
 }
 
@@ -204,17 +215,38 @@ void Comparer::note(const Piece& piece) {
   Deciders deciders;
   for (const Cubes& own : piece.cubes)
     deciders.push_back(own.empty() ? no_record : own.front()->record);
-  if (certain_.contains(deciders)) return;
+  const auto known = certain_.find(deciders);
+  if (known != certain_.end() && known->second.pieces.size() >= most_pieces) {
+    known->second.difference.has_more_regions = true;
+    return;
+  }
   const HbaWitness witness = find_witness(space_, piece.cell, budget_);
   if (witness.kind == HbaWitness::Kind::none) return;
   const bool is_certain =
       witness.kind == HbaWitness::Kind::found && !witness.is_opaque && is_real(witness, deciders);
   auto& target = is_certain ? certain_ : doubtful_;
-  target.try_emplace(deciders, difference(witness, deciders));
+  const auto [found, is_new] = target.try_emplace(deciders);
+  if (is_new) found->second.difference = difference(witness, deciders);
+  if (found->second.pieces.size() >= most_pieces) {
+    found->second.difference.has_more_regions = true;
+  } else {
+    found->second.pieces.push_back(piece.cell);
+  }
+}
+
+HbaDifference Comparer::in_words(Found found) {
+  constexpr std::size_t most_regions = 16;
+  HbaDifference out = std::move(found.difference);
+  out.cells = joined_cells(space_, std::move(found.pieces), wording_);
+  out.has_more_regions = out.has_more_regions || out.cells.size() > most_regions;
+  for (std::size_t i = 0; i < std::min(out.cells.size(), most_regions); ++i)
+    out.regions.push_back(shown_region(space_, out.cells[i]));
+  return out;
 }
 
 HbaDifference Comparer::difference(const HbaWitness& witness, const Deciders& deciders) const {
-  HbaDifference found{.witness = witness.connection, .sides = {}};
+  HbaDifference found;
+  found.witness = witness.connection;
   for (std::size_t policy = 0; policy < deciders.size(); ++policy)
     found.sides.push_back(deciders[policy] == no_record
                               ? nullptr

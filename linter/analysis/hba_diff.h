@@ -8,12 +8,18 @@
 #include <vector>
 
 #include "linter/analysis/hba_policy.h"
+#include "linter/analysis/hba_space.h"
 
 namespace patrol {
 
 struct HbaDifference {
   HbaConnection witness;
   std::vector<const HbaRecord*> sides;  // by policy; null: no record matches
+  /// All connections that these records decide differently: "host, any TLS, database app, user all,
+  /// 10.0.0.0/25". They may overlap.
+  std::vector<std::string> regions;
+  std::vector<HbaCell> cells;     // the same in the numbers of the policies' space
+  bool has_more_regions = false;  // too many pieces to name all
 };
 
 struct HbaComparison {

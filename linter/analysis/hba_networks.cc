@@ -1,6 +1,8 @@
 // From the lowest address on, the largest aligned block that fits.
 #include "linter/analysis/hba_networks.h"
 
+#include <span>
+
 #include "linter/base/text.h"
 #include "linter/doc/hba_address.h"
 
@@ -39,6 +41,19 @@ bool step(IpBytes& ip) {
   return false;
 }
 
+// Neighbours of one family as one interval.
+std::vector<HbaAddressAtom> joined(std::span<const HbaAddressAtom> atoms) {
+  std::vector<HbaAddressAtom> out;
+  for (const HbaAddressAtom& atom : atoms) {
+    if (!out.empty() && out.back().first.size() == atom.first.size()) {
+      out.back().last = atom.last;
+    } else {
+      out.push_back(atom);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> show_networks(const HbaAddressAtom& range) {
@@ -55,21 +70,10 @@ std::vector<std::string> show_networks(const HbaAddressAtom& range) {
 
 std::vector<std::string> show_networks(const HbaSpace& space, const IndexSet& addresses) {
   std::vector<std::string> out;
-  const auto append = [&](const HbaAddressAtom& range) {
-    for (std::string& network : show_networks(range)) out.push_back(std::move(network));
-  };
-  for (const IndexSet::Range range : addresses.ranges()) {
-    HbaAddressAtom whole = space.addresses[range.begin];
-    for (std::uint32_t at = range.begin + 1; at < range.end; ++at) {
-      const HbaAddressAtom& next = space.addresses[at];
-      if (next.first.size() != whole.first.size()) {
-        append(whole);
-        whole = next;
-      }
-      whole.last = next.last;
-    }
-    append(whole);
-  }
+  for (const IndexSet::Range range : addresses.ranges())
+    for (const HbaAddressAtom& whole :
+         joined(std::span(space.addresses).subspan(range.begin, range.end - range.begin)))
+      for (std::string& network : show_networks(whole)) out.push_back(std::move(network));
   return out;
 }
 

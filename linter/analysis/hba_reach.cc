@@ -16,7 +16,8 @@ namespace {
 
 using Cubes = std::vector<const HbaCube*>;
 
-constexpr long long all_work = 40'000'000;       // comparisons of two cubes, in all
+constexpr long long all_work = 12'000'000;       // comparisons of two cubes, in all
+constexpr long long openings_work = 6'000'000;   // the same, for openings
 constexpr long long work_by_record = 1'000'000;  // for one record
 constexpr int deepest_cut = 20000;
 
@@ -47,7 +48,8 @@ long long cost_of(const HbaCell& cell) {
 
 class Search {
  public:
-  explicit Search(const HbaPolicy& policy) : space_(hba_space(std::span(&policy, 1))) {
+  Search(const HbaPolicy& policy, long long work)
+      : space_(hba_space(std::span(&policy, 1))), all_{work} {
     for (const HbaCube& cube : space_.cubes.front()) hulls_.emplace_back(cube.cell);
   }
   std::vector<HbaReach> run(std::size_t records);
@@ -68,6 +70,7 @@ class Search {
   void open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& open, bool& is_sure);
   [[nodiscard]] HbaCell stranger(const HbaCell& cell) const;
   IndexSet open_to_strangers(const HbaCell& cell, const Cubes& before);
+  IndexSet left_over(HbaCell point, const IndexSet& addresses, const Cubes& before);
   Cover cover(const HbaCell& cell, Cubes cubes, std::vector<std::size_t>& used);
   Cover cover_by_none(const HbaCell& cell);
   bool keep_crossing(const HbaCell& cell, Cubes& cubes, std::vector<std::size_t>& used);
@@ -82,7 +85,7 @@ class Search {
 
   HbaSpace space_;
   std::vector<Hull> hulls_;
-  HbaBudget all_{all_work};
+  HbaBudget all_;
   HbaBudget budget_;  // of the current record
 };
 
@@ -305,34 +308,39 @@ IndexSet Search::open_to_strangers(const HbaCell& cell, const Cubes& before) {
   HbaCell point = stranger(cell);
   for (unsigned channel = 1; channel <= cell.channels; channel <<= 1U) {
     point.channels = static_cast<std::uint8_t>(cell.channels & channel);
-    IndexSet rest = cell.addresses;
-    for (const HbaCube* cube : before) {
-      --budget_.left;
-      if (point.channels == 0 || rest.empty()) break;
-      if (relation(point, cube->cell) == HbaRelation::disjoint) continue;
-      rest = rest.subtract(cube->cell.addresses);
-      budget_.left -= static_cast<long long>(rest.ranges().size()) / 4;
-    }
-    if (point.channels == 0 || rest.empty()) continue;
-    HbaCell left = point;
-    left.addresses = rest;
-    if (find_witness(space_, left, budget_).kind == HbaWitness::Kind::found) return rest;
+    if (point.channels == 0) continue;
+    point.addresses = left_over(point, cell.addresses, before);
+    if (point.addresses.empty()) continue;
+    if (find_witness(space_, point, budget_).kind == HbaWitness::Kind::found)
+      return point.addresses;
   }
   return {};
+}
+
+// What is left of the addresses when each cube that takes the point's names takes its own.
+IndexSet Search::left_over(HbaCell point, const IndexSet& addresses, const Cubes& before) {
+  point.addresses = addresses;
+  IndexSet rest = addresses;
+  for (const HbaCube* cube : before) {
+    --budget_.left;
+    if (rest.empty()) break;
+    if (relation(point, cube->cell) == HbaRelation::disjoint) continue;
+    rest = rest.subtract(cube->cell.addresses);
+    budget_.left -= static_cast<long long>(rest.ranges().size()) / 4;
+  }
+  return rest;
 }
 
 // Adds the addresses of the cell from which something is left over by the cubes before.
 void Search::open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& open,
                             bool& is_sure) {
   if (cell.channels == 0) return;
-  const IndexSet found_open = open_to_strangers(cell, before);
-  for (const IndexSet::Range range : found_open.ranges())
-    for (std::uint32_t at = range.begin; at < range.end; ++at) open.add(at);
+  open = open.unite(open_to_strangers(cell, before));
   HbaCell point = cell;
   std::vector<std::size_t> unused;
-  for (const IndexSet::Range range : cell.addresses.ranges()) {
+  const IndexSet closed = cell.addresses.subtract(open);
+  for (const IndexSet::Range range : closed.ranges()) {
     for (std::uint32_t at = range.begin; at < range.end; ++at) {
-      if (open.holds(at)) continue;
       point.addresses = IndexSet({at, at + 1});
       const Cover found = budget_.is_spent() ? Cover::unknown : cover(point, before, unused);
       if (found != Cover::whole) open.add(at);
@@ -345,11 +353,11 @@ void Search::open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& 
 }  // namespace
 
 std::vector<HbaOpening> hba_openings(const HbaPolicy& policy) {
-  return Search(policy).openings(*policy.file);
+  return Search(policy, openings_work).openings(*policy.file);
 }
 
 std::vector<HbaReach> hba_reach(const HbaPolicy& policy) {
-  return Search(policy).run(policy.names.size());
+  return Search(policy, all_work).run(policy.names.size());
 }
 
 }  // namespace patrol

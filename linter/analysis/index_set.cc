@@ -63,6 +63,18 @@ IndexSet IndexSet::intersect(const IndexSet& other) const {
   return out;
 }
 
+IndexSet IndexSet::unite(const IndexSet& other) const {
+  std::vector<Range> all = ranges_;
+  all.insert(all.end(), other.ranges_.begin(), other.ranges_.end());
+  std::sort(all.begin(), all.end());
+  IndexSet out;
+  for (const Range& range : all) {
+    const std::uint32_t known = out.empty() ? 0 : out.ranges_.back().end;
+    out.push({std::max(range.begin, known), range.end});
+  }
+  return out;
+}
+
 IndexSet IndexSet::subtract(const IndexSet& other) const {
   IndexSet out;
   auto cut = other.ranges_.begin();

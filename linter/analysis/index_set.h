@@ -36,6 +36,7 @@ class IndexSet {
   [[nodiscard]] Relation relation(const IndexSet& other) const;
 
   [[nodiscard]] IndexSet intersect(const IndexSet& other) const;
+  [[nodiscard]] IndexSet unite(const IndexSet& other) const;
   [[nodiscard]] IndexSet subtract(const IndexSet& other) const;
 
   friend bool operator==(const IndexSet&, const IndexSet&) = default;

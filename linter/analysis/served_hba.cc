@@ -2,7 +2,6 @@
 #include "linter/analysis/served_hba.h"
 
 #include <algorithm>
-#include <array>
 
 #include "linter/base/text.h"
 #include "linter/doc/hba_address.h"
@@ -119,6 +118,22 @@ std::string own_database(const PatroniDocument& member) {
   return setting == nullptr ? std::string() : std::string(setting->default_value);
 }
 
+void add_logins(const PatroniDocument& target, const Client& client, const HbaPolicy& meaning,
+                std::optional<bool> target_has_tls, std::vector<NeededLogin>& out) {
+  for (const std::string_view role : {"superuser", "replication", "rewind"}) {
+    HbaLoginUser user = login_user(*client.member, role);
+    user.name = user_of(target, role);  // that they differ is for another rule to say
+    if (user.name.empty()) continue;
+    auto logins =
+        hba_logins(meaning, std::span(&user, 1), std::span(&client.ip, 1), target_has_tls);
+    out.push_back({.role = role,
+                   .target = &target,
+                   .client = client.member,
+                   .address = client.address,
+                   .login = std::move(logins.front())});
+  }
+}
+
 }  // namespace
 
 std::deque<ServedHba> served_policies(const Snapshot& cluster) {
@@ -142,27 +157,14 @@ std::deque<ServedHba> whole_policies(const Snapshot& cluster) {
 
 std::vector<NeededLogin> needed_logins(const Snapshot& cluster, const ServedHba& served,
                                        const HbaPolicy& meaning) {
-  constexpr auto roles = std::to_array<std::string_view>({"superuser", "replication", "rewind"});
   std::vector<NeededLogin> out;
   if (!served.is_whole) return out;
   const bool has_itself = admits_itself(cluster, served);
-  for (const PatroniDocument* target : served.members) {
-    for (const Client& client : clients_of(cluster)) {
-      if (client.member == target && !has_itself) continue;
-      for (const std::string_view role : roles) {
-        HbaLoginUser user = login_user(*client.member, role);
-        user.name = user_of(*target, role);  // that they differ is for another rule to say
-        if (user.name.empty()) continue;
-        auto logins = hba_logins(meaning, std::span(&user, 1), std::span(&client.ip, 1),
-                                 has_tls(cluster, *target));
-        out.push_back({.role = role,
-                       .target = target,
-                       .client = client.member,
-                       .address = client.address,
-                       .login = std::move(logins.front())});
-      }
-    }
-  }
+  const auto clients = clients_of(cluster);
+  for (const PatroniDocument* target : served.members)
+    for (const Client& client : clients)
+      if (client.member != target || has_itself)
+        add_logins(*target, client, meaning, has_tls(cluster, *target), out);
   return out;
 }
 

@@ -210,4 +210,10 @@ std::string show_ip(const IpBytes& ip) {
   return out;
 }
 
+std::string show_network(const IpBytes& ip, const IpBytes& mask) {
+  for (std::size_t bits = 0; bits <= mask.size() * 8; ++bits)
+    if (read_prefix_mask(cat(bits), mask.size()) == mask) return cat(show_ip(ip), "/", bits);
+  return cat(show_ip(ip), " mask ", show_ip(mask));
+}
+
 }  // namespace patrol

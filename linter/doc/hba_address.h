@@ -20,5 +20,7 @@ namespace patrol {
 
 /// As inet_ntop writes it.
 [[nodiscard]] std::string show_ip(const IpBytes& ip);
+/// "10.0.0.0/8", or "10.0.7.0 mask 255.0.255.0" where the mask is no prefix.
+[[nodiscard]] std::string show_network(const IpBytes& ip, const IpBytes& mask);
 
 }  // namespace patrol

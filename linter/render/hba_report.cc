@@ -90,6 +90,17 @@ std::string oddities_text(const NamedHbaPolicy& policy, const HbaRecord& record)
   return text;
 }
 
+std::string difference_text(std::span<const NamedHbaPolicy> policies,
+                            const HbaDifference& difference) {
+  std::string text;
+  for (const std::string& region : difference.regions) text += cat(region, "\n");
+  if (difference.has_more_regions) text += "and more of them\n";
+  text += cat("  for example ", shown_connection(difference.witness), "\n");
+  for (std::size_t side = 0; side < policies.size(); ++side)
+    text += shown_side(policies[side], difference.sides[side]);
+  return text;
+}
+
 }  // namespace
 
 std::string shown_place(const NamedHbaPolicy& policy, const HbaRecord& record) {
@@ -170,14 +181,13 @@ std::string hba_diff_text(std::span<const NamedHbaPolicy> policies,
   } else {
     text = *equal ? "these policies decide alike\n"
                   : cat("these policies differ, as ",
-                        count_of(comparison.differences.size(), "connection"), " shows\n");
+                        comparison.differences.size() == 1 ? "this" : "these",
+                        comparison.differences.size() == 1 ? " connection shows\n"
+                                                           : " connections show\n");
   }
   const auto append = [&](const std::vector<HbaDifference>& differences, std::string_view head) {
-    for (std::size_t i = 0; i < std::min(differences.size(), most_shown); ++i) {
-      text += cat("\n", head, shown_connection(differences[i].witness), "\n");
-      for (std::size_t side = 0; side < policies.size(); ++side)
-        text += shown_side(policies[side], differences[i].sides[side]);
-    }
+    for (std::size_t i = 0; i < std::min(differences.size(), most_shown); ++i)
+      text += cat("\n", head, difference_text(policies, differences[i]));
     if (differences.size() > most_shown)
       text += cat("\nand ", differences.size() - most_shown, " more\n");
   };

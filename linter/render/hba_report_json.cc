@@ -55,7 +55,9 @@ void write_connection(JsonWriter& json, const HbaConnection& connection) {
   json.key("roles").begin_array();
   if (connection.roles)
     for (const std::string& role : *connection.roles) json.value(role);
-  json.end_array().end_object();
+  json.end_array();
+  if (connection.host_name) json.member("host_name", *connection.host_name);
+  json.end_object();
 }
 
 void write_differences(JsonWriter& json, std::span<const NamedHbaPolicy> policies,
@@ -70,7 +72,9 @@ void write_differences(JsonWriter& json, std::span<const NamedHbaPolicy> policie
       write_decision(json, policies[side], difference.sides[side]);
       json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array().key("regions").begin_array();
+    for (const std::string& region : difference.regions) json.value(region);
+    json.end_array().member("all_regions", !difference.has_more_regions).end_object();
   }
   json.end_array();
 }

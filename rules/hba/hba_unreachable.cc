@@ -68,20 +68,22 @@ void report_undecided(const Policy& policy, const std::vector<HbaReach>& reach, 
       .severity(Severity::info);
 }
 
-void check(const Snapshot& cluster, Report& report) {
-  for (const Policy& policy : policies(cluster)) {
-    const auto reach = hba_reach(policy.meaning());
-    for (std::size_t i = 0; i < reach.size(); ++i) {
-      const HbaRecord& record = policy.file->records[i];
-      const Records hiders = hiders_of(policy, reach[i]);
-      const bool is_other = std::any_of(hiders.begin(), hiders.end(), [&](const HbaRecord* hider) {
-        return hba_outcome(hider) != hba_outcome(&record);
-      });
-      // Where all say the same it is superfluous, not wrong: another rule.
-      if (is_other) report_hidden(policy, record, hiders, report);
-    }
-    report_undecided(policy, reach, report);
+void check_policy(const Policy& policy, Report& report) {
+  const auto reach = hba_reach(policy.meaning());
+  for (std::size_t i = 0; i < reach.size(); ++i) {
+    const HbaRecord& record = policy.file->records[i];
+    const Records hiders = hiders_of(policy, reach[i]);
+    const bool is_other = std::any_of(hiders.begin(), hiders.end(), [&](const HbaRecord* hider) {
+      return hba_outcome(hider) != hba_outcome(&record);
+    });
+    // Where all say the same it is superfluous, not wrong: another rule.
+    if (is_other) report_hidden(policy, record, hiders, report);
   }
+  report_undecided(policy, reach, report);
+}
+
+void check(const Snapshot& cluster, Report& report) {
+  for (const Policy& policy : policies(cluster)) check_policy(policy, report);
 }
 
 }  // namespace

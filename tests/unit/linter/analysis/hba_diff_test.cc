@@ -93,6 +93,41 @@ TEST(CompareHba, LeavesHostNamesOpen) {
   EXPECT_FALSE(result.undecided.empty());
 }
 
+std::vector<std::string> regions(std::string_view left, std::string_view right) {
+  std::vector<std::string> out;
+  for (const HbaDifference& one : compared({left, right}).differences)
+    out.insert(out.end(), one.regions.begin(), one.regions.end());
+  return out;
+}
+
+TEST(CompareHba, NamesTheRegionsThatDiffer) {
+  const std::string_view all = "host all all 10.0.0.0/8 md5";
+  EXPECT_EQ(regions(all, "host app eve 10.0.0.0/25 trust\nhost all all 10.0.0.0/8 md5"),
+            std::vector<std::string>{"host, any TLS, database app, user eve, 10.0.0.0/25"});
+  EXPECT_EQ(regions(all, "hostssl all all 10.0.0.0/8 md5"),
+            std::vector<std::string>{"host, no TLS, database all, user all, 10.0.0.0/8"});
+  EXPECT_EQ(regions("local all,replication all md5", "local app all md5"),
+            std::vector<std::string>{"local, database replication and all but app, user all"});
+  EXPECT_EQ(
+      regions("hostssl all +staff all md5", "hostssl all +staff ::/0 md5"),
+      std::vector<std::string>{
+          "host, TLS, database all, user all, 0.0.0.0/0, where the user is a member of staff"});
+}
+
+TEST(CompareHba, LeavesOutFactsThatHoldAnyway) {
+  EXPECT_EQ(
+      regions("local ann,bob ann md5\nlocal sameuser all trust", "local ann,bob ann md5"),
+      std::vector<std::string>{
+          "local, database all, user all but ann, where the database is called like the user"});
+}
+
+TEST(CompareHba, TakesTrustWithAFullCertificateForCert) {
+  EXPECT_TRUE(
+      are_equal("hostssl all all all trust clientcert=verify-full", "hostssl all all all cert"));
+  EXPECT_FALSE(
+      are_equal("hostssl all all all trust clientcert=verify-ca", "hostssl all all all cert"));
+}
+
 TEST(CompareHba, HoldsMoreThanTwoAgainstEachOther) {
   const HbaComparison result =
       compared({"local all all md5", "local all all md5", "local all all trust"});

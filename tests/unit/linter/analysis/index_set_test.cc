@@ -32,5 +32,17 @@ TEST(IndexSet, IntersectsAndSubtracts) {
   EXPECT_TRUE(set({4}).subtract(all).empty());
 }
 
+TEST(IndexSet, UnitesOverlapsAndNeighbours) {
+  IndexSet left({0, 3});
+  left.push({7, 9});
+  IndexSet right({2, 5});
+  right.push({9, 10});
+  IndexSet both({0, 5});
+  both.push({7, 10});
+  EXPECT_EQ(left.unite(right), both);
+  EXPECT_EQ(right.unite(left), both);
+  EXPECT_EQ(left.unite(IndexSet()), left);
+}
+
 }  // namespace
 }  // namespace patrol
