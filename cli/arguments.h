@@ -42,6 +42,7 @@ struct HbaArguments {
   bool is_local = false;
   bool is_tls = false, is_plain = false, is_gss = false;
   bool is_replication = false;
+  bool resolves = false;                 // --resolve
   std::vector<std::string> memberships;  // "U=G,H"
   std::vector<std::string> interfaces;   // "10.0.0.5/24"
   std::optional<std::string> postgres_version;

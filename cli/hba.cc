@@ -1,5 +1,6 @@
 // `patrol hba who|check|diff`: pg_hba.conf files by meaning.
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <deque>
 #include <map>
@@ -8,6 +9,7 @@
 
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/hba_resolve.h"
 #include "linter/base/text.h"
 #include "linter/doc/hba_address.h"
 #include "linter/facts/facts.h"
@@ -91,11 +93,31 @@ bool read_interface(std::string_view text, HbaInterface& out) {
   return mask.has_value();
 }
 
+// In quotes `replication` is a name, as in the file.
+std::string unquoted(const std::string& name) {
+  const bool has_quotes = name.size() > 2 && name.front() == '"' && name.back() == '"';
+  return has_quotes ? name.substr(1, name.size() - 2) : name;
+}
+
+// Asks for the client's name where a record wants to know it.
+void resolve(const HbaPolicy& policy, HbaConnection& connection) {
+  constexpr std::chrono::seconds most{5};
+  using Kind = HbaAddress::Kind;
+  const auto& records = policy.file->records;
+  const bool is_wanted = std::any_of(records.begin(), records.end(), [](const HbaRecord& record) {
+    return record.address.kind == Kind::host_name || record.address.kind == Kind::host_suffix;
+  });
+  if (!is_wanted || connection.channel == HbaChannel::local) return;
+  connection.host_name = find_host_name(connection.address, most);
+  if (!connection.host_name)
+    complain(cat("the name service did not tell the name of ", show_ip(connection.address)));
+}
+
 // Empty, or what is wrong with the arguments.
 std::string read_connection(const HbaArguments& arguments, HbaConnection& out) {
   out.user = arguments.user;
-  out.database = arguments.database;
-  out.is_replication = arguments.is_replication;
+  out.database = unquoted(arguments.database);
+  out.is_replication = arguments.is_replication || arguments.database == "replication";
   if (arguments.database.empty() && !arguments.is_replication)
     return "hba who needs --database NAME or --replication";
   for (const std::string& membership : arguments.memberships)
@@ -128,6 +150,7 @@ int who(const HbaArguments& arguments, const Policies& policies) {
   const std::string problem = read_connection(arguments, answer.connection);
   if (!problem.empty()) return complain(problem);
   const HbaPolicy& policy = policies.policies.front();
+  if (arguments.resolves) resolve(policy, answer.connection);
   answer.decision = decide(policy, answer.connection);
   answer.passed = passed_records(policy, answer.connection);
   const bool is_undecided = answer.decision.verdict == HbaVerdict::undecided;

@@ -15,9 +15,12 @@ void add_who(CLI::App& parent, HbaArguments& arguments) {
   CLI::App* command = parent.add_subcommand("who", "Say which record decides one connection");
   command->add_option("file", arguments.files, "A pg_hba.conf")->required()->expected(1);
   command->add_option("--user", arguments.user, "Who connects")->required();
-  command->add_option("--database", arguments.database, "To which database");
+  command->add_option("--database", arguments.database,
+                      "To which database; `replication` means physical replication, as in the "
+                      "file, and a database of that name is written in double quotes");
   command->add_flag("--replication", arguments.is_replication,
-                    "Physical replication instead of a database");
+                    "Physical replication, whatever the database (logical replication connects to "
+                    "its database)");
   auto* from = command->add_option("--from", arguments.from, "Address of the client");
   auto* local =
       command->add_flag("--local", arguments.is_local, "Through the local socket")->excludes(from);
@@ -34,9 +37,12 @@ void add_who(CLI::App& parent, HbaArguments& arguments) {
                    "not known")
       ->allow_extra_args(false);
   command
-      ->add_option("--interface", arguments.interfaces,
-                   "ADDRESS/BITS of the server, for samehost and samenet")
+      ->add_option("--interface,--interfaces", arguments.interfaces,
+                   "ADDRESS/BITS[,…] of the server, for samehost and samenet")
+      ->delimiter(',')
       ->allow_extra_args(false);
+  command->add_flag("--resolve", arguments.resolves,
+                    "Ask this machine's name service for the client's host name, at most 5 s");
   add_common(*command, arguments);
   command->callback([&arguments] { arguments.verb = "who"; });
 }

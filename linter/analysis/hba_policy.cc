@@ -140,8 +140,7 @@ Test test_network(const HbaAddress& address, const Question& question) {
   const IpBytes& client = question.connection.address;
   const bool is_inside = is_in_network(client, address.ip, address.mask);
   return question.give(is_inside ? Answer::yes : Answer::no, [&] {
-    return cat(show_ip(client), " is not in ", show_ip(address.ip), " mask ",
-               show_ip(address.mask));
+    return cat(show_ip(client), " is not in ", show_network(address.ip, address.mask));
   });
 }
 
@@ -158,6 +157,32 @@ Test test_own_address(const HbaAddress& address, const Question& question) {
   });
 }
 
+bool is_called(std::string_view host, const HbaAddress& wanted) {
+  if (wanted.kind == HbaAddress::Kind::host_name) return equal_ignoring_case(host, wanted.name);
+  const std::string_view suffix = wanted.name;
+  return host.size() >= suffix.size() &&
+         equal_ignoring_case(host.substr(host.size() - suffix.size()), suffix);
+}
+
+Test test_host_name(const HbaAddress& address, const Question& question) {
+  const HbaConnection& connection = question.connection;
+  const auto wanted = [&] {
+    const bool is_suffix = address.kind == HbaAddress::Kind::host_suffix;
+    return cat(is_suffix ? "a host under " : "", address.name);
+  };
+  if (!connection.host_name)
+    return question.give(Answer::unknown, [&] {
+      return cat("whether ", show_ip(connection.address), " is ", wanted(),
+                 " is for the name service to say");
+    });
+  const bool is_it = !connection.host_name->empty() && is_called(*connection.host_name, address);
+  return question.give(is_it ? Answer::yes : Answer::no, [&] {
+    const std::string& name = *connection.host_name;
+    return cat(show_ip(connection.address), " is not ", wanted(), " but ",
+               name.empty() ? std::string("has no name") : name);
+  });
+}
+
 Test test_address(const HbaAddress& address, const Question& question) {
   using Kind = HbaAddress::Kind;
   switch (address.kind) {
@@ -171,11 +196,7 @@ Test test_address(const HbaAddress& address, const Question& question) {
       return test_own_address(address, question);
     case Kind::host_name:
     case Kind::host_suffix:
-      return question.give(Answer::unknown, [&] {
-        return cat("whether ", show_ip(question.connection.address), " is ",
-                   address.kind == Kind::host_suffix ? "a host under " : "", address.name,
-                   " is for the name service to say");
-      });
+      return test_host_name(address, question);
   }
   return {};
 }

@@ -32,6 +32,9 @@ struct HbaConnection {
   std::optional<std::vector<std::string>> roles;
   IpBytes address;                                      // of the client; ignored for local
   std::optional<std::vector<HbaInterface>> interfaces;  // of the server; nothing: not known
+  /// Of the client, where a look-up of the name leads back to the address; empty: it has none;
+  /// nothing: not known.
+  std::optional<std::string> host_name;
 };
 
 /// A name in a database or user field, with its meaning.

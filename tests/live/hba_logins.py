@@ -47,6 +47,17 @@ def policy(rng):
     return "\n".join(lines) + "\n"
 
 
+def has_name_service():
+    """Whether every address has a name or surely none; then records with host names are tried too."""
+    for address in ADDRESSES:
+        try:
+            socket.getnameinfo((address, 0), socket.NI_NAMEREQD)
+        except socket.gaierror as error:
+            if error.errno in (socket.EAI_AGAIN, socket.EAI_SYSTEM):
+                return False
+    return True
+
+
 def read_message(stream):
     head = b""
     while len(head) < 5:
@@ -101,7 +112,7 @@ def login(server, one):
 
 def asked(patrol, path, one):
     command = [patrol, "hba", "who", str(path), "--user", one["user"], "--format", "json",
-               "--postgres-version", "15", "--interface", "127.0.0.1/8", "--interface", "::1/128"]
+               "--postgres-version", "15", "--interfaces", "127.0.0.1/8,::1/128", "--resolve"]
     for user, groups in ROLES.items():
         command += ["--role-of", f"{user}={','.join(groups)}"]
     command += ["--replication"] if one["replication"] else ["--database", one["database"]]
@@ -156,6 +167,10 @@ def main():
         print("PostgreSQL 15 or openssl is not installed")
         return 77
     rng, done, wrong = random.Random(11), 0, 0
+    if has_name_service():
+        NETWORKS.extend(["localhost", "LocalHost", "no-such-host.invalid", ".invalid"])
+    else:
+        print("records with host names are not tried: the name service is out of order")
     seen = {}
     folder = pathlib.Path(tempfile.mkdtemp(prefix="hba-logins-"))
     if os.geteuid() == 0:

@@ -119,6 +119,16 @@ TEST(DecideHba, SaysWhatItCannotKnow) {
   EXPECT_EQ(verdict("local all +zed md5", unknown), HbaVerdict::method);
 }
 
+TEST(DecideHba, ComparesHostNamesThatWereLookedUp) {
+  HbaConnection client = from("10.0.0.1");
+  client.host_name = "DB1.example.com";
+  EXPECT_EQ(verdict("host all all db1.example.com md5", client), HbaVerdict::method);
+  EXPECT_EQ(verdict("host all all .example.com md5", client), HbaVerdict::method);
+  EXPECT_EQ(verdict("host all all example.com md5", client), HbaVerdict::no_entry);
+  client.host_name = "";
+  EXPECT_EQ(verdict("host all all .example.com md5", client), HbaVerdict::no_entry);
+}
+
 TEST(DecideHba, StopsAtTheFirstMatch) {
   const HbaFile file = read_hba(
       FileId{0}, "host all all ::/0 md5\nhost all zed all reject\nhost all all all trust", 16);
@@ -136,7 +146,7 @@ TEST(PassedRecords, GivesAReasonForEach) {
   const auto passed = passed_records(hba_policy(file, 16), from("192.0.2.1"));
   ASSERT_EQ(passed.size(), 5U);
   EXPECT_EQ(passed[0].reason, "is for local sockets only");
-  EXPECT_EQ(passed[1].reason, "192.0.2.1 is not in 10.0.0.0 mask 255.0.0.0");
+  EXPECT_EQ(passed[1].reason, "192.0.2.1 is not in 10.0.0.0/8");
   EXPECT_EQ(passed[2].reason, "does not name database postgres");
   EXPECT_EQ(passed[3].reason, "does not name user zed");
   EXPECT_EQ(passed[4].reason, "is for TLS connections only");
