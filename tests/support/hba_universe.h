@@ -3,7 +3,9 @@
 #pragma once
 
 #include <bitset>
+#include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,14 +30,27 @@ class PolicyGenerator {
  public:
   /// `major` 15: a slash starts a name; 16: a regex.
   PolicyGenerator(unsigned seed, int major) : random_(seed), major_(major) {}
+  /// The bytes choose, and zeros when they are used up: for libFuzzer.
+  PolicyGenerator(std::span<const std::uint8_t> bytes, int major)
+      : bytes_(bytes), has_bytes_(true), major_(major) {}
   [[nodiscard]] SmallRecord record();
   [[nodiscard]] std::vector<SmallRecord> policy(std::size_t most_records);
   /// A changed copy: records swapped, dropped, doubled or with another method.
   [[nodiscard]] std::vector<SmallRecord> variant(std::vector<SmallRecord> policy);
-  [[nodiscard]] std::size_t below(std::size_t limit) { return random_() % limit; }
+  [[nodiscard]] std::size_t below(std::size_t limit) { return next() % limit; }
 
  private:
+  std::size_t next() {
+    if (!has_bytes_) return random_();
+    if (bytes_.empty()) return 0;
+    const std::size_t byte = bytes_.front();
+    bytes_ = bytes_.subspan(1);
+    return byte;
+  }
+
   std::mt19937 random_;
+  std::span<const std::uint8_t> bytes_;
+  bool has_bytes_ = false;
   int major_;
 };
 
