@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "linter/base/text.h"
+#include "linter/model/env_value.h"
 
 namespace patrol {
 namespace {
@@ -13,11 +14,6 @@ std::string flag_of_variable(std::string_view variable) {
   for (char& letter : flag)
     if (letter == '_') letter = '-';
   return flag;
-}
-
-bool is_placeholder(std::string_view text) {
-  return contains(text, "{{") || contains(text, "{%") || contains(text, "${") ||
-         contains(text, "$(");
 }
 
 EtcdValue value_of(std::string flag, const Value& value) {
@@ -41,6 +37,7 @@ void add_security(std::vector<EtcdValue>& out, const Value& section, std::string
 
 std::vector<EtcdValue> etcd_values(const EnvFile& env) {
   std::vector<EtcdValue> out;
+  const SpoiltVariables spoilt(env);
   for (const EnvVariable& variable : env.variables) {
     if (variable.is_overridden || !variable.name.starts_with("ETCD_")) continue;
     out.push_back({.flag = flag_of_variable(variable.name),
@@ -50,7 +47,7 @@ std::vector<EtcdValue> etcd_values(const EnvFile& env) {
                    .span = variable.value_span,
                    .is_exact = variable.is_exact,
                    .content_begin = variable.content_begin,
-                   .is_opaque = is_placeholder(variable.value)});
+                   .is_opaque = holds_placeholder(variable.value) || spoilt.has(variable.name)});
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include "linter/base/text.h"
 #include "linter/doc/yaml.h"
 #include "linter/facts/facts.h"
+#include "linter/model/env_value.h"
 #include "linter/model/python.h"
 
 namespace patrol {
@@ -87,7 +88,7 @@ bool accepts(const facts::PatroniSetting& setting, facts::PatroniType type) {
   return std::find(setting.types.begin(), setting.types.end(), type) != setting.types.end();
 }
 
-Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting,
+Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting, bool is_unclear,
               TreeBuilder& builder) {
   Node node;
   node.kind = NodeKind::string;
@@ -96,8 +97,10 @@ Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting,
   node.text = builder.own(variable.value);
   node.is_exact = variable.is_exact;
   node.content_begin = variable.content_begin;
-  if (contains(variable.value, "${") || contains(variable.value, "{{"))
+  if (is_unclear) {
     node.kind = NodeKind::opaque;
+    return node;
+  }
   if (accepts(setting, facts::PatroniType::boolean)) {
     if (const auto word = patroni_bool(variable.value)) {
       node.kind = NodeKind::boolean;
@@ -117,11 +120,13 @@ Node value_of(const EnvVariable& variable, const facts::PatroniSetting& setting,
 
 YamlTree patroni_tree(const EnvFile& env) {
   TreeBuilder builder(env.file);
+  const SpoiltVariables spoilt(env);
   for (const EnvVariable& variable : env.variables) {
     if (variable.is_overridden || variable.value.empty()) continue;
     const facts::PatroniSetting* setting = facts::find_patroni_variable(variable.name);
     if (setting == nullptr || contains(setting->path, "*")) continue;
-    builder.set(setting->path, variable, value_of(variable, *setting, builder));
+    const bool is_unclear = holds_placeholder(variable.value) || spoilt.has(variable.name);
+    builder.set(setting->path, variable, value_of(variable, *setting, is_unclear, builder));
   }
   return builder.take();
 }

@@ -10,9 +10,13 @@
 namespace patrol::rules {
 namespace {
 
-// Lines of a template say nothing about the file that is made from it.
-bool is_template(std::string_view text) {
-  return contains(text, "{{") || contains(text, "{%") || contains(text, "{#");
+// Lines of a template say nothing about the file that is made from it. Longer lines are no
+// template's, and many problems in one of them would cost time.
+bool is_in_template(const SourceSet& sources, Span at) {
+  constexpr std::size_t longest_line = 4000;
+  const std::string_view line = sources.line(at.file, sources.line_number(at.file, at.begin));
+  if (line.size() > longest_line) return false;
+  return contains(line, "{{") || contains(line, "{%") || contains(line, "{#");
 }
 
 }  // namespace
@@ -30,7 +34,7 @@ void each_problem(const Snapshot& cluster, EnvProblem::Kind kind,
                   const std::function<void(const EnvProblem&, const Spot&)>& say) {
   for (const EnvFile* file : env_files(cluster))
     for (const EnvProblem& problem : file->problems)
-      if (problem.kind == kind && !is_template(cluster.sources->text(problem.at)))
+      if (problem.kind == kind && !is_in_template(*cluster.sources, problem.at))
         say(problem, Spot{problem.at, problem.name});
 }
 

@@ -1,13 +1,19 @@
 // A value with blanks and no quotes.
+#include <map>
+
 #include "linter/engine/rule.h"
+#include "linter/model/env_value.h"
 #include "rules/env/shared_env.h"
 
 namespace patrol::rules {
 namespace {
 
 void check(const Snapshot& cluster, Report& report) {
+  std::map<FileId, SpoiltVariables> spoilt;  // a comment or a stray quote explains the blank
+  for (const EnvFile* file : env_files(cluster)) spoilt.emplace(file->file, *file);
   each_problem(cluster, EnvProblem::Kind::unquoted_blank,
                [&](const EnvProblem& problem, const Spot& spot) {
+                 if (spoilt.at(problem.at.file).has(problem.name)) return;
                  report.add(spot, cat(subject(problem), " has blanks in its value and no quotes"))
                      .note(
                          "one value for systemd; a shell that sources the file runs the second "
