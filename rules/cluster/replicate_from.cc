@@ -32,7 +32,9 @@ void report_unknown(const ByName& members, const Value& value, Report& report) {
                                            ", which none of these members is called"));
   finding.severity(near ? Severity::warning : Severity::info)
       .note("the member then streams from the leader");
-  if (near) finding.fix(cat("write ", shown(*near)));
+  if (near)
+    finding.fix(cat("write ", shown(*near)), Safety::needs_review,
+                {{.at = value.span(), .replacement = std::string(*near)}});
 }
 
 void check(const Snapshot& cluster, Report& report) {

@@ -8,8 +8,8 @@ namespace patrol::rules {
 namespace {
 
 // Other rules say more about these.
-constexpr auto told_elsewhere =
-    std::to_array<std::string_view>({"ttl", "loop_wait", "retry_timeout"});
+constexpr auto told_elsewhere = std::to_array<std::string_view>(
+    {"ttl", "loop_wait", "retry_timeout", "maximum_lag_on_failover"});
 
 std::string in_words(double bound) {
   return bound == static_cast<double>(static_cast<long long>(bound))
@@ -66,12 +66,12 @@ extern constinit const Rule out_of_range{
     .bad = R"(scope: main
 bootstrap:
   dcs:
-    maximum_lag_on_failover: -1  # finding: PAT003
+    synchronous_node_count: 0  # finding: PAT003
 )",
     .good = R"(scope: main
 bootstrap:
   dcs:
-    maximum_lag_on_failover: 1048576
+    synchronous_node_count: 1
 )",
     .sources = {"patroni 4.1.4 patroni/validator.py", "patroni 4.1.4 patroni/config.py"},
     .check = check,

@@ -54,8 +54,18 @@ void check_kind(const PlacedKey& key, Report& report) {
           .fix(cat("remove it, or write `type: logical`"));
 }
 
+// The standby leader asks the other cluster for this slot.
+void check_primary_slot(const PlacedKey& key, Report& report) {
+  if (!key.value.is_string() || key.value.is_opaque() || is_slot_name(key.value.text())) return;
+  report.add(at(key.value), cat("`", shown(key.value.text()), "` is no name for a slot"))
+      .note("a slot's name has a-z, 0-9 and _ only, at most 63 of them")
+      .note("the standby leader never streams: `replication slot name ... contains invalid`")
+      .fix(cat("name it `", shown(repaired(key.value.text())), "`"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys) {
+    if (key.path == "standby_cluster.primary_slot_name") check_primary_slot(key, report);
     if (key.path != "slots.*") continue;
     check_name(key, report);
     check_kind(key, report);
@@ -84,6 +94,7 @@ bootstrap:
     slots:
       bad_slot: {type: physical}
       feed: {type: logical, database: app, plugin: pgoutput}
+    postgresql: {parameters: {wal_level: logical}}
 )",
     .sources = {"patroni 4.1.4 patroni/dcs/__init__.py _merge_permanent_slots",
                 "patroni 4.1.4 docs/dynamic_configuration.rst"},
