@@ -1,26 +1,14 @@
 // Patroni adds arguments of its own to a method's command; backup tools refuse them.
-#include <array>
-
+#include "linter/facts/tools.h"
 #include "linter/model/python.h"
 #include "rules/methods/shared_methods.h"
 
 namespace patrol::rules {
 namespace {
 
-// Programs that stop at an option they do not know. Sources: pgbackrest 2.50 "invalid option",
-// wal-g 3.0 and barman 3.10 command line parsers.
-constexpr auto strict_programs =
-    std::to_array<std::string_view>({"pgbackrest", "wal-g", "wal-g-pg", "barman",
-                                     "barman-cloud-restore", "pg_basebackup", "pg_probackup"});
-
-bool is_strict(std::string_view command) {
-  const std::string_view program = program_of(command);
-  return std::find(strict_programs.begin(), strict_programs.end(), program) !=
-         strict_programs.end();
-}
-
 bool adds_arguments(const PlacedKey& key) {
-  if (!key.value.is_string() || !is_strict(key.value.text())) return false;
+  if (!key.value.is_string() || !facts::is_strict_program(program_of(key.value.text())))
+    return false;
   const Value no_params = key.value.parent()["no_params"];
   return !no_params.is_opaque() && !python_truth(no_params).value_or(false);
 }

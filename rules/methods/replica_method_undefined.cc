@@ -6,6 +6,16 @@ namespace {
 
 constexpr std::string_view built_in = "basebackup";
 
+// A method with a command in the same section, whose name was probably meant.
+std::string near_method(const Value& item) {
+  std::vector<std::string_view> names;
+  const Value section = item.parent().parent();
+  if (is_too_long(section)) return {};
+  for (const auto& member : section.members())
+    if (member.value["command"]) names.push_back(member.key.text());
+  return std::string(nearest_name(item.text(), names).value_or(""));
+}
+
 void tell(const Value& item, const Value& section, Report& report) {
   const std::string name = shown(item.text());
   auto finding = report.add(
@@ -13,8 +23,11 @@ void tell(const Value& item, const Value& section, Report& report) {
                     ? cat("`postgresql.", name, "` has no `command`; a program `", name, "` is run")
                     : cat("there is no `postgresql.", name, "`; a program `", name, "` is run"));
   if (section) finding.label(at_key(section), "needs a `command`");
-  finding.note("the next method in the list is tried when that fails")
-      .fix(cat("add `postgresql.", name, ".command`, or remove the method"));
+  finding.note("the next method in the list is tried when that fails");
+  if (const std::string near = section ? "" : near_method(item); !near.empty())
+    finding.fix(cat("write `", near, "`, which has a command"));
+  else
+    finding.fix(cat("add `postgresql.", name, ".command`, or remove the method"));
 }
 
 void check_member(const Snapshot& cluster, const PatroniDocument& member, Report& report) {

@@ -1,4 +1,6 @@
 // The section of a replica method that create_replica_methods does not name.
+#include <array>
+
 #include "linter/model/layers.h"
 #include "rules/methods/shared_methods.h"
 
@@ -9,6 +11,15 @@ bool is_named(const Value& list, std::string_view name) {
   const auto items = list.items();
   return std::any_of(items.begin(), items.end(),
                      [&](const Value& item) { return item.text() == name || item.is_opaque(); });
+}
+
+// The list holds a misspelt form of the name; that is what the finding about the list says.
+bool is_nearly_named(const Value& list, std::string_view name) {
+  const auto items = list.items();
+  return std::any_of(items.begin(), items.end(), [&](const Value& item) {
+    return !list.parent()[item.text()] &&
+           nearest_name(item.text(), std::array<std::string_view, 1>{name}).has_value();
+  });
 }
 
 bool is_used(const Snapshot& cluster, const PlacedKey& key) {
@@ -57,7 +68,8 @@ void check(const Snapshot& cluster, Report& report) {
     const Value list = key.member == nullptr ? key.value.parent()["create_replica_methods"]
                                              : replica_method_list(cluster, *key.member);
     // A list of another shape has a rule of its own.
-    if (!list.is_opaque() && !list.is_mapping()) tell(key, list, report);
+    const bool is_other_shape = list && !list.is_sequence() && !list.is_null();
+    if (!is_other_shape && !is_nearly_named(list, key.name())) tell(key, list, report);
   }
 }
 

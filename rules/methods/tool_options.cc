@@ -1,27 +1,13 @@
 // Options that Patroni hands to initdb and pg_basebackup: what it refuses, and in which form.
-#include <array>
+#include <algorithm>
 
 #include "linter/engine/rule.h"
+#include "linter/facts/tools.h"
 
 namespace patrol::rules {
 namespace {
 
-struct Tool {
-  std::string_view path;
-  std::string_view program;
-  std::span<const std::string_view> refused;
-  bool is_fatal;  // a bad option stops the bootstrap; else it is skipped with a line in the log
-};
-
-// Source: patroni 4.1.4 patroni/postgresql/bootstrap.py _initdb, basebackup.
-constexpr auto refused_by_initdb =
-    std::to_array<std::string_view>({"pgdata", "nosync", "pwfile", "sync-only", "version"});
-constexpr auto refused_by_basebackup =
-    std::to_array<std::string_view>({"pgdata", "format", "wal-method", "xlog-method", "gzip",
-                                     "version", "dbname", "host", "port", "username", "password"});
-constexpr std::array<Tool, 2> tools{
-    {{"bootstrap.initdb", "initdb", refused_by_initdb, true},
-     {"postgresql.basebackup", "pg_basebackup", refused_by_basebackup, false}}};
+using facts::Tool;
 
 std::string effect(const Tool& tool) {
   return tool.is_fatal ? "Patroni raises an exception and the bootstrap fails"
@@ -39,12 +25,30 @@ bool is_refused(const Tool& tool, std::string_view option) {
   return std::find(tool.refused.begin(), tool.refused.end(), option) != tool.refused.end();
 }
 
+// The program itself ends at an option that it does not know.
+void check_known(const Tool& tool, const Value& option, Spot spot, Report& report) {
+  const std::string_view text = option.text();
+  const std::string_view name = text.substr(0, text.find('='));
+  if (option.is_opaque() || name.starts_with('-') || facts::takes_option(tool, name)) return;
+  const std::string_view word = name.substr(0, name.find_first_of(": "));
+  const auto near = nearest_name(word, tool.options);
+  auto finding =
+      report.add(std::move(spot), cat(tool.program, " has no option `", shown(name), '`',
+                                      near ? cat("; `", *near, "` is one") : std::string{}));
+  finding.severity(tool.is_fatal ? Severity::error : Severity::warning)
+      .note(cat(tool.program, " ends with `unrecognized option`",
+                tool.is_fatal ? ", and the bootstrap fails" : ", and no replica is made with it"))
+      .fix(near ? cat("write `", *near, '`') : "remove it");
+}
+
 void check_option(const Tool& tool, const Value& key, const Value& value, Report& report) {
   const std::string name = shown(key.text());
   if (is_refused(tool, key.text())) {
     tell(tool, at_key(value),
          cat("the option `", name, "` of ", tool.program, " belongs to Patroni, which refuses it"),
          "remove it", report);
+  } else if (key.is_string() && !facts::takes_option(tool, key.text())) {
+    check_known(tool, key, at_key(value), report);
   } else if (!value.is_string() && !value.is_opaque()) {
     std::vector<Edit> edits;
     if (value.is_scalar() && value.is_plain() && !value.text().empty())
@@ -66,6 +70,8 @@ void check_item(const Tool& tool, const Value& item, Report& report) {
            cat("the option `", shown(item.text()), "` of ", tool.program,
                " belongs to Patroni, which refuses it"),
            "remove it", report);
+    else
+      check_known(tool, item, at(item), report);
     return;
   }
   const auto members = item.members();
@@ -81,9 +87,11 @@ void check_item(const Tool& tool, const Value& item, Report& report) {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys)
-    for (const Tool& tool : tools) {
-      if (key.path != tool.path || key.fate != KeyFate::known) continue;
+    for (const Tool& tool : facts::option_tools()) {
+      if (key.path != tool.setting || key.fate != KeyFate::known) continue;
       for (const Value& item : key.value.items()) check_item(tool, item, report);
+      for (const auto& option : key.value.members())
+        check_known(tool, option.key, at_key(option.value), report);
     }
 }
 
@@ -93,7 +101,7 @@ extern constinit const Rule tool_options{
     .id = "MTH006",
     .name = "tool-options",
     .severity = Severity::error,
-    .summary = "an option of initdb or pg_basebackup that Patroni refuses",
+    .summary = "an option of initdb or pg_basebackup that it does not have, or Patroni refuses",
     .why =
         "Patroni keeps some options for itself and takes values as text only. One bad item in "
         "`bootstrap.initdb` fails the bootstrap; one in `basebackup` is left out.",
