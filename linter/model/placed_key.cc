@@ -5,6 +5,7 @@
 #include <array>
 
 #include "linter/base/text.h"
+#include "linter/model/slip.h"
 
 namespace patrol {
 namespace {
@@ -106,14 +107,16 @@ bool has_shape_of(const PatroniSetting& row, const Value& value) {
          });
 }
 
-// The setting that has this name in another place; nothing when several could be meant.
+// The setting that has this name in another place; of several the one at the root, else nothing.
 const PatroniSetting* home_row(std::string_view holder, std::string_view name, const Value& value) {
   const PatroniSetting* best = nullptr;
+  const PatroniSetting* at_root = nullptr;
   bool is_tied = false;
   for (const PatroniSetting* const candidate : facts::find_by_last_key(name)) {
     const PatroniSetting& row = *candidate;
     const bool is_key_of_file = !is_variable_row(row) && !contains(row.path, "*");
     if (!is_key_of_file || row.is_unreleased || !has_shape_of(row, value)) continue;
+    if (row.path == name) at_root = &row;
     if (best == nullptr || is_better_home(row, *best, holder)) {
       best = &row;
       is_tied = false;
@@ -121,7 +124,7 @@ const PatroniSetting* home_row(std::string_view holder, std::string_view name, c
       is_tied = true;
     }
   }
-  return is_tied ? nullptr : best;
+  return is_tied ? at_root : best;
 }
 
 void set_home(PlacedKey& key, const PatroniSetting& row) {
@@ -285,7 +288,8 @@ void Walk::judge_stranger(PlacedKey& key) const {
   }
   key.fate = KeyFate::unknown;
   const auto near = nearest_name(name, legal_names(key.holder, key.layer));
-  if (near) key.near = *near;
+  const PatroniSetting* meant = near ? exact_row(key.holder, *near) : nullptr;
+  if (meant != nullptr && has_shape_of(*meant, key.value)) key.near = *near;
 }
 
 void Walk::enter(const PlacedKey& key) {
@@ -323,6 +327,7 @@ std::vector<std::string_view> legal_names(std::string_view holder, SettingLayer 
 
 void add_placed_keys(const Value& root, const PatroniDocument* member, const SourceSet& sources,
                      std::vector<PlacedKey>& out) {
+  if (is_flattened(root)) return;
   const SettingLayer layer = member != nullptr ? SettingLayer::local : SettingLayer::dynamic;
   Walk(member, sources, out).mapping(root, "", layer);
 }

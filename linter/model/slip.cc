@@ -1,10 +1,15 @@
 // Tells the usual slips of the pen apart.
 #include "linter/model/slip.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
+#include <string>
 #include <string_view>
 
 #include "linter/base/text.h"
+#include "linter/facts/facts.h"
+#include "linter/model/placed_key.h"
 
 namespace patrol {
 namespace {
@@ -16,6 +21,12 @@ bool is_name(std::string_view text) {
         letter != '.')
       return false;
   return true;
+}
+
+bool looks_like(std::string_view written, std::string_view meant) {
+  constexpr std::size_t shortest = 4;  // user for username
+  if (written.size() >= shortest && meant.starts_with(written)) return true;
+  return nearest_name(written, std::array<std::string_view, 1>{meant}).has_value();
 }
 
 }  // namespace
@@ -37,6 +48,33 @@ bool is_glued_key(const Value& value) {
   const auto colon = name.find(':');
   return colon != std::string_view::npos && colon + 1 < name.size() &&
          is_name(name.substr(0, colon));
+}
+
+bool is_whole_text(const YamlTree& tree) {
+  return tree.is_ok && tree.template_lines.empty();
+}
+
+bool is_flattened(const Value& root) {
+  constexpr auto sections =
+      std::to_array<std::string_view>({"restapi", "bootstrap", "dcs", "postgresql",
+                                       "authentication", "replication", "superuser", "parameters"});
+  const auto empty = [&](std::string_view name) { return root[name] && root[name].is_null(); };
+  constexpr std::ptrdiff_t enough = 3;
+  if (!root.is_mapping() || std::count_if(sections.begin(), sections.end(), empty) < enough)
+    return false;
+  const auto members = root.members();
+  return std::none_of(members.begin(), members.end(),
+                      [](const Value::Member& member) { return member.value.is_mapping(); });
+}
+
+bool is_misspelt_in(const Value& mapping, std::string_view name) {
+  if (is_too_long(mapping)) return false;
+  const auto members = mapping.members();
+  return std::any_of(members.begin(), members.end(), [&](const Value::Member& member) {
+    const std::string_view written = member.key.text();
+    if (written == name || !looks_like(written, name)) return false;
+    return facts::find_patroni_setting(member.value.path()) == nullptr;
+  });
 }
 
 }  // namespace patrol

@@ -1,6 +1,9 @@
 // Patroni does not start without a DCS.
+#include <array>
+
 #include "linter/engine/rule.h"
 #include "linter/model/endpoints.h"
+#include "linter/model/slip.h"
 
 namespace patrol::rules {
 namespace {
@@ -9,6 +12,15 @@ namespace {
 bool is_whole(const PatroniDocument& member) {
   const Value root = member.root();
   return !member.name.empty() && !member.scope.empty() && root["restapi"] && root["postgresql"];
+}
+
+// The section is there under a name that no DCS has.
+bool is_misspelt(const Value& root) {
+  constexpr std::array kinds{DcsKind::consul,    DcsKind::etcd,       DcsKind::etcd3,
+                             DcsKind::exhibitor, DcsKind::kubernetes, DcsKind::raft,
+                             DcsKind::zookeeper};
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](DcsKind kind) { return is_misspelt_in(root, to_string(kind)); });
 }
 
 bool has_environment(const Snapshot& cluster) {
@@ -20,8 +32,8 @@ bool has_environment(const Snapshot& cluster) {
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     if (!is_whole(*member) || !dcs_sections(member->root()).empty()) continue;
-    const Value fallback = member->root()["zookeeper"];
-    if (fallback.is_mapping()) continue;
+    // What a template inserts, or a fault of the text hides, may be the section.
+    if (!is_whole_text(member->tree) || is_misspelt(member->root())) continue;
     auto finding =
         report.add(missing_in(member->root(), "etcd3"),
                    "no DCS section; no etcd3, consul, zookeeper or other store is named");

@@ -8,7 +8,8 @@ namespace patrol::rules {
 namespace {
 
 bool is_default(const PlacedKey& key) {
-  return key.fact != nullptr && lower(key.value.python_str()) == lower(key.fact->default_value);
+  return key.fact != nullptr && key.value.is_scalar() &&
+         lower(key.value.python_str()) == lower(key.fact->default_value);
 }
 
 void check(const Snapshot& cluster, Report& report) {

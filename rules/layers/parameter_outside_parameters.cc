@@ -13,13 +13,12 @@ using Group = std::vector<const PlacedKey*>;
 
 void tell(const Group& group, Report& report) {
   const PlacedKey& first = *group.front();
-  const std::string others =
-      group.size() == 1 ? " is a parameter" : cat(" and ", group.size() - 1, " more parameters");
-  auto finding = report.add(
-      at_key(first.value),
-      group.size() == 1
-          ? cat("`", shown(first.name()), "`, a PostgreSQL parameter, stands ", place_of(first))
-          : cat("`", shown(first.name()), "`", others, " of PostgreSQL stand ", place_of(first)));
+  const std::string others = group.size() == 1
+                                 ? ", a PostgreSQL parameter, stands "
+                                 : cat(" and ", group.size() - 1, " other PostgreSQL parameter",
+                                       group.size() == 2 ? "" : "s", " stand ");
+  auto finding =
+      report.add(at_key(first.value), cat("`", shown(first.name()), "`", others, place_of(first)));
   for (std::size_t i = 1; i < std::min(group.size(), most_labels); ++i)
     finding.label(at_key(group[i]->value), "this one too");
   finding.note("Patroni reads parameters from a `parameters` section only, and says nothing else")

@@ -3,6 +3,7 @@
 
 #include "linter/engine/rule.h"
 #include "linter/facts/facts.h"
+#include "linter/model/slip.h"
 
 namespace patrol::rules {
 namespace {
@@ -20,7 +21,7 @@ bool describes_a_server(const Value& postgresql) {
          postgresql["authentication"];
 }
 
-void check_section(const Value& postgresql, Report& report) {
+void check_section(const PatroniDocument& member, const Value& postgresql, Report& report) {
   const Value data_dir = postgresql["data_dir"];
   const bool is_empty =
       data_dir && (data_dir.is_null() || (data_dir.is_string() && data_dir.text().empty()));
@@ -32,14 +33,18 @@ void check_section(const Value& postgresql, Report& report) {
   if (fact != nullptr && !fact->environment_variable.empty())
     finding.note(cat("Patroni stops at start with `KeyError: 'data_dir'` unless ",
                      fact->environment_variable, " is set"));
+  // Whoever takes the name from the environment may take this from there too.
+  if (member.name.empty() && !is_empty) finding.severity(Severity::info);
   finding.fix("name the data directory");
 }
 
 void check(const Snapshot& cluster, Report& report) {
   if (is_set_in_environment(cluster)) return;
-  for (const PatroniDocument* member : cluster.patroni)
-    if (const Value postgresql = member->root()["postgresql"]; describes_a_server(postgresql))
-      check_section(postgresql, report);
+  for (const PatroniDocument* member : cluster.patroni) {
+    const Value postgresql = member->root()["postgresql"];
+    if (!is_whole_text(member->tree) || is_misspelt_in(postgresql, "data_dir")) continue;
+    if (describes_a_server(postgresql)) check_section(*member, postgresql, report);
+  }
 }
 
 }  // namespace

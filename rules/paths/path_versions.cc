@@ -22,24 +22,29 @@ std::optional<VersionedPath> versioned(const PatroniDocument& member, std::strin
   return VersionedPath{std::move(*path), *major};
 }
 
+void tell(const VersionedPath& binaries, const std::vector<VersionedPath>& others, Report& report) {
+  const VersionedPath& first = others.front();
+  auto finding = report.add(at(binaries.path.value),
+                            cat("bin_dir is of version ", binaries.major, ", ",
+                                first.path.value.key().text(), " of version ", first.major));
+  for (const VersionedPath& other : others)
+    finding.label(at(other.path.value), cat("names version ", other.major));
+  finding
+      .note(
+          "a server of another major version refuses the data: `database files are "
+          "incompatible with server`")
+      .fix("let all paths name the same version");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     const auto binaries = versioned(*member, "postgresql.bin_dir");
     if (!binaries) continue;
-    for (const std::string_view setting : {"postgresql.data_dir", "postgresql.config_dir"}) {
-      const auto other = versioned(*member, setting);
-      if (!other || other->major == binaries->major) continue;
-      const bool is_data = setting == "postgresql.data_dir";
-      auto finding =
-          report.add(at(binaries->path.value),
-                     cat("bin_dir is of version ", binaries->major, ", ",
-                         is_data ? "data_dir" : "config_dir", " of version ", other->major));
-      finding.label(at(other->path.value), cat("names version ", other->major));
-      finding.note(
-          "a server of another major version refuses the data: `database files are "
-          "incompatible with server`");
-      finding.fix("let all paths name the same version");
-    }
+    std::vector<VersionedPath> others;
+    for (const std::string_view setting : {"postgresql.data_dir", "postgresql.config_dir"})
+      if (auto other = versioned(*member, setting); other && other->major != binaries->major)
+        others.push_back(std::move(*other));
+    if (!others.empty()) tell(*binaries, others, report);
   }
 }
 

@@ -1,6 +1,7 @@
 // Settings without which a section does not work.
 #include <array>
 
+#include "linter/model/slip.h"
 #include "rules/patroni/shared_settings.h"
 
 namespace patrol::rules {
@@ -28,27 +29,43 @@ bool is_concerned(const facts::PatroniSetting& row) {
   return (row.required == "always" || row.required == "with-section") && !is_of_method;
 }
 
+// A section whose settings have variables of their own may stand in the environment; so it does
+// where the member's name does.
+std::string_view variable_below(const facts::PatroniSetting& row) {
+  for (const facts::PatroniSetting& other : facts::patroni_settings())
+    if (other.path.starts_with(row.path) && !other.environment_variable.empty() &&
+        other.required == "always")
+      return other.environment_variable;
+  return {};
+}
+
+std::string_view stand_in(const facts::PatroniSetting& row) {
+  return row.environment_variable.empty() ? variable_below(row) : row.environment_variable;
+}
+
 void check_section(const PlacedKey& section, Report& report) {
   for (const facts::PatroniSetting& row : facts::patroni_settings()) {
     const auto dot = row.path.find_last_of('.');
     if (dot == std::string_view::npos || row.path.substr(0, dot) != section.path) continue;
     const std::string_view name = row.path.substr(dot + 1);
+    const bool may_be_whole_in_environment =
+        row.environment_variable.empty() && section.member->name.empty();
+    if (may_be_whole_in_environment && !variable_below(row).empty()) continue;
     if (has_own_rule(row.path, told_elsewhere) || !is_concerned(row) || section.value[name] ||
-        may_stand_elsewhere(row, section.value))
+        may_stand_elsewhere(row, section.value) || is_misspelt_in(section.value, name))
       continue;
     auto finding = report.add(missing_in(section.value, name),
                               cat("`", shown(section.value.path()), "` has no `", name, "`"));
     add_remark(finding, row);
-    if (!row.environment_variable.empty())
-      finding.severity(Severity::warning)
-          .note(cat("the variable ", row.environment_variable, " would do as well"));
+    if (const auto variable = stand_in(row); !variable.empty())
+      finding.severity(Severity::warning).note(cat("the variable ", variable, " would do as well"));
     finding.fix(cat("add `", name, "`"));
   }
 }
 
 void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys) {
-    const bool is_whole = key.member != nullptr && key.member->tree.is_ok;
+    const bool is_whole = key.member != nullptr && is_whole_text(key.member->tree);
     if (is_whole && key.layer == SettingLayer::local && key.fate == KeyFate::known &&
         key.value.is_mapping())
       check_section(key, report);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "linter/engine/rule.h"
+#include "linter/model/slip.h"
 #include "rules/security/shared_secrets.h"
 
 namespace patrol::rules {
@@ -36,6 +37,7 @@ void check_pair(const Value& section, const Pair& pair, Report& report) {
   const Value certificate = section[pair.certificate];
   const Value key = section[pair.key];
   if (is_set(certificate) == is_set(key)) return;
+  if (is_misspelt_in(section, is_set(key) ? pair.certificate : pair.key)) return;
   if (is_set(key)) {
     report
         .add(at(key),
@@ -45,12 +47,14 @@ void check_pair(const Value& section, const Pair& pair, Report& report) {
     return;
   }
   const bool is_libpq = pair.certificate == "sslcert";
+  const bool may_hold_key = lower(certificate.text()).ends_with(".pem");
   report
       .add(at(certificate),
            cat('`', pair.section, '.', pair.certificate, "` is set without `", pair.key, '`'))
+      .severity(is_libpq || may_hold_key ? Severity::info : Severity::warning)
       .note(is_libpq ? "libpq then looks for ~/.postgresql/postgresql.key"
                      : "that works only when the file holds the private key too")
-      .severity(Severity::info);
+      .fix(cat("add `", pair.key, '`'));
 }
 
 void check(const Snapshot& cluster, Report& report) {

@@ -20,7 +20,8 @@ void compare(const Value& authentication, std::string_view one, std::string_view
   if (!is_known || first["password"].text() == password.text()) {
     report.add(at(name), cat(other, " and ", one, " are the same role, `", shown(name.text()), '`'))
         .label(at(first["username"]), std::string(one))
-        .note("every standby then logs in with all rights")
+        .note(one == "superuser" ? "every standby then logs in with all rights"
+                                 : "what one of them may do, the other may do too")
         .fix(cat("create a role of its own for ", other))
         .severity(Severity::info);
     return;
@@ -37,8 +38,11 @@ void check(const Snapshot& cluster, Report& report) {
   for (const PatroniDocument* member : cluster.patroni) {
     const Value authentication = member->root().at("postgresql.authentication");
     compare(authentication, "superuser", "replication", report);
-    compare(authentication, "superuser", "rewind", report);
-    compare(authentication, "replication", "rewind", report);
+    const bool is_one_role = authentication["superuser"]["username"].text() ==
+                             authentication["replication"]["username"].text();
+    // Where those two are one already, the third adds nothing new.
+    compare(authentication, is_one_role ? "superuser" : "replication", "rewind", report);
+    if (!is_one_role) compare(authentication, "superuser", "rewind", report);
   }
 }
 

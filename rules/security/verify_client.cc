@@ -4,6 +4,7 @@
 
 #include "linter/engine/rule.h"
 #include "linter/facts/facts.h"
+#include "linter/model/slip.h"
 #include "rules/security/shared_secrets.h"
 
 namespace patrol::rules {
@@ -34,6 +35,7 @@ void check_member(const Snapshot& cluster, const PatroniDocument& member, Report
   if (!is_word(mode)) return report_word(mode, report);
   const std::string word = lower(mode.text());
   if (word == "none") return;
+  if (is_misspelt_in(restapi, "certfile") || is_misspelt_in(restapi, "cafile")) return;
   if (!is_set(restapi["certfile"])) {
     report.add(at(mode), cat("`verify_client` is ", word, " although the REST API has no certfile"))
         .note("without certfile the API speaks plain HTTP and checks nobody")

@@ -10,7 +10,7 @@ bool is_removed(const facts::PatroniSetting& row, Version version) {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys) {
-    if (!key.is_read()) continue;
+    if (!key.is_read() || key.value.is_null()) continue;
     const KnownVersion version = target(cluster, key);
     const auto* section = facts::find_patroni_setting(key.holder);
     const bool is_reported = key.holder.starts_with("bootstrap.users") ||

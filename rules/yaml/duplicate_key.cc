@@ -1,5 +1,6 @@
 // The same key twice: Python keeps the last one and says nothing.
 #include "linter/model/same_value.h"
+#include "linter/model/slip.h"
 #include "rules/yaml/shared_keys.h"
 #include "rules/yaml/shared_trees.h"
 
@@ -38,6 +39,7 @@ void check_mapping(const Value& mapping, std::size_t& count, Report& report) {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const YamlTree* tree : yaml_trees(cluster)) {
+    if (is_flattened({*tree, tree->root})) continue;
     std::size_t count = 0;
     for_each_mapping(*tree, [&](const Value& mapping) { check_mapping(mapping, count, report); });
   }

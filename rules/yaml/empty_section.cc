@@ -1,4 +1,5 @@
 // A section without a value, and its lines beside it instead of below it.
+#include "linter/model/slip.h"
 #include "rules/yaml/shared_trees.h"
 
 namespace patrol::rules {
@@ -20,7 +21,22 @@ void tell(const Value& section, const Keys& outside, Report& report) {
       .fix(cat("indent the lines that belong to `", name, "`"));
 }
 
+void tell_flattened(const Value& root, Report& report) {
+  for (const auto& member : root.members()) {
+    if (!member.value.is_null() || !member.value.text().empty()) continue;
+    report
+        .add(at_key(member.value), cat("`", shown(member.key.text()),
+                                       "` and all other sections are empty; nothing is "
+                                       "indented"))
+        .note("the indentation of the file is lost, and Patroni finds no section in it")
+        .fix("indent the lines of each section, or take the file from where it was copied");
+    return;
+  }
+}
+
 void check(const Snapshot& cluster, Report& report) {
+  for (const PatroniDocument* member : cluster.patroni)
+    if (is_flattened(member->root())) tell_flattened(member->root(), report);
   std::vector<std::pair<Value, Keys>> sections;
   for (const PlacedKey& key : cluster.keys) {
     if (!key.emptied) continue;

@@ -14,6 +14,8 @@ bool is_error(const YamlProblem& problem) {
          problem.kind == Kind::limit || problem.kind == Kind::value;
 }
 
+constexpr std::string_view no_break_space = "\xC2\xA0";
+
 struct Line {
   std::string_view text;
   std::uint32_t begin = 0;
@@ -56,6 +58,15 @@ void add_hints(FindingBuilder& finding, const SourceSet& sources, Span at) {
     finding.fix("indent with blanks instead of tabs");
     return;
   }
+  const std::string_view above = number > 1 ? line_at(sources, at.file, number - 1).text : "";
+  if (contains(here.text, no_break_space) || contains(above, no_break_space)) {
+    finding
+        .note(
+            "a no-break space (U+00A0) stands here or in the line above; YAML takes it for a "
+            "letter")
+        .fix("replace it by a blank");
+    return;
+  }
   if (starts_with_sign(here.text)) {
     finding.fix("put the value in quotes");
     return;
@@ -74,10 +85,31 @@ void add_hints(FindingBuilder& finding, const SourceSet& sources, Span at) {
   }
 }
 
+// Faults of the layout: one of them shifts what comes behind it.
+bool is_of_layout(const YamlProblem& problem) {
+  const std::string_view message = problem.message;
+  if (message.starts_with("a key without a colon")) return false;
+  return message.starts_with("wrong indentation") || message.starts_with("tab ") ||
+         contains(message, "was expected");
+}
+
+// What follows from the fault before it: the next line, or one in the same column.
+bool follows(const YamlProblem& before, const YamlProblem& problem, const SourceSet& sources) {
+  constexpr std::uint32_t nearest_lines = 2;
+  if (!is_of_layout(before) || !is_of_layout(problem)) return false;
+  const LineColumn first = sources.position(before.at.file, before.at.begin);
+  const LineColumn second = sources.position(problem.at.file, problem.at.begin);
+  return second.line - first.line <= nearest_lines || second.column == first.column;
+}
+
 void check_tree(const YamlTree& tree, const SourceSet& sources, Report& report) {
   int count = 0;
+  const YamlProblem* before = nullptr;
   for (const YamlProblem& problem : tree.problems) {
     if (!is_error(problem)) continue;
+    const bool is_told = before != nullptr && follows(*before, problem, sources);
+    before = &problem;
+    if (is_told) continue;
     if (++count > most_per_file) break;
     auto finding = report.add(at(problem.at), problem.message);
     finding.note("Patroni's YAML reader refuses the whole file");

@@ -14,6 +14,11 @@ bool wants_text(const facts::PatroniSetting& row) {
   });
 }
 
+// Rules about addresses say what is missing beside the port.
+bool is_lone_port(const PlacedKey& key) {
+  return key.path == "restapi.listen" && key.value.kind() == NodeKind::integer;
+}
+
 // Options of methods become --key=value whatever they are.
 bool is_free_option(const PlacedKey& key) {
   return key.path == "bootstrap.*.*" || key.path == "postgresql.*.*";
@@ -47,7 +52,7 @@ std::string effect(const PlacedKey& key) {
   if (is_superuser_password(key))
     return "initdb gets no password from a number, and creating the cluster fails later";
   if (is_secret(key))
-    return is_changed(key.value) ? "the password in use is not the one that is written"
+    return is_changed(key.value) ? "the text in use is not the one that is written"
                                  : "Patroni expects text, and --validate-config prints the value";
   if (key.holder.empty()) return "Patroni joins it to paths as text and may stop with a TypeError";
   return "Patroni takes it for text, and --validate-config refuses it";
@@ -56,11 +61,13 @@ std::string effect(const PlacedKey& key) {
 void check(const Snapshot& cluster, Report& report) {
   for (const PlacedKey& key : cluster.keys) {
     const std::string_view kind = read_as(key.value);
-    if (kind.empty() || !key.is_read() || !wants_text(*key.fact) || is_free_option(key)) continue;
+    if (kind.empty() || !key.is_read() || !wants_text(*key.fact) || is_free_option(key) ||
+        is_lone_port(key))
+      continue;
     const bool has_secret = is_secret(key);
     auto finding = report.add(
-        at(key.value), has_secret ? cat("`", shown(key.name()), "` is not quoted; YAML reads ",
-                                        kind, is_changed(key.value) ? ", another one" : "")
+        at(key.value), has_secret ? cat("`", shown(key.name()), "` is not in quotes; YAML reads ",
+                                        kind, is_changed(key.value) ? " and changes the text" : "")
                                   : cat("`", shown(key.name()), "` is `", shown(key.value.text()),
                                         "`, which YAML reads as ", kind));
     const bool is_mild =
