@@ -128,6 +128,20 @@ bool is_broken_ip(std::string_view host) {
          !is_dotted_quad(host);
 }
 
+bool is_unfilled_host(std::string_view host) {
+  if (contains(host, "<") && contains(host, ">")) return true;
+  const auto parts = split(host, '.');
+  const auto is_blank = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("xX") == std::string_view::npos;
+  };
+  const auto is_digits = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  return parts.size() == 4 && std::any_of(parts.begin(), parts.end(), is_blank) &&
+         std::all_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return is_blank(part) || is_digits(part); });
+}
+
 bool is_remote_host(std::string_view host) {
   return !is_loopback(host) && !is_wildcard(host);
 }

@@ -42,6 +42,8 @@ struct Url {
 [[nodiscard]] bool is_ip_address(std::string_view host);
 /// Digits and dots that are no address and can be no name: "10.0.0.300", "10.1.2.38008", "10.0.0".
 [[nodiscard]] bool is_broken_ip(std::string_view host);
+/// A blank of a form that was never filled in: "<node_ip>", "x.x.x.x", "10.0.0.X".
+[[nodiscard]] bool is_unfilled_host(std::string_view host);
 /// A host that is neither this machine nor every address: it names one place in the network.
 [[nodiscard]] bool is_remote_host(std::string_view host);
 

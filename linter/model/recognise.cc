@@ -104,6 +104,7 @@ std::size_t count_in(const std::vector<std::string_view>& keys, const auto& want
 constexpr auto patroni_keys = std::to_array<std::string_view>(
     {"scope", "namespace", "name", "restapi", "bootstrap", "etcd", "etcd3", "consul", "zookeeper",
      "exhibitor", "kubernetes", "raft", "citus", "ctl", "tags", "watchdog", "log"});
+constexpr auto naming_keys = std::to_array<std::string_view>({"scope", "name"});
 // Enough to say so alone: nothing else has these at its root.
 constexpr auto telling_patroni_keys =
     std::to_array<std::string_view>({"restapi", "bootstrap", "etcd3", "patronictl", "ctl", "raft"});
@@ -163,6 +164,10 @@ DocumentKind by_key_counts(const std::vector<std::string_view>& keys, bool has_p
   if (count_in(keys, etcd_keys) >= 2) return DocumentKind::etcd_yaml;
   const auto patroni = count_in(keys, patroni_keys);
   const auto dynamic = count_in(keys, dynamic_keys);
+  // What no member's file lacks; without it several cluster-wide settings at the root tell more
+  // than a section that strayed in among them.
+  const bool names_member = count_in(keys, naming_keys) > 0 || contains(text, "data_dir");
+  if (dynamic >= 3 && !names_member) return DocumentKind::dynamic;
   if (count_in(keys, telling_patroni_keys) > 0 || patroni >= 2) return DocumentKind::patroni;
   if (has_postgresql && (patroni >= 1 || has_local_postgresql(text))) return DocumentKind::patroni;
   if (dynamic >= 2 || (dynamic == 1 && has_postgresql)) return DocumentKind::dynamic;

@@ -8,7 +8,9 @@ namespace {
 constexpr long long highest_port = 65535;
 
 bool is_good(const Address& address) {
-  if (address.has_scheme || !address.parts.has_port) return true;
+  // A path behind the port has a rule of its own.
+  if (address.has_scheme || !address.parts.has_port || contains(address.value.text(), "/"))
+    return true;
   return address.parts.port && *address.parts.port > 0 && *address.parts.port <= highest_port;
 }
 

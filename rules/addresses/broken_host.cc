@@ -1,4 +1,4 @@
-// Digits and dots that are no IPv4 address.
+// Digits and dots that are no IPv4 address, and blanks of a form that nobody filled in.
 #include "linter/engine/rule.h"
 #include "rules/addresses/shared_address.h"
 
@@ -8,6 +8,13 @@ namespace {
 void check_address(const Address& address, Report& report) {
   if (address.has_scheme || (!address.parts.has_port && address.key != "listen")) return;
   for (const std::string& host : address.hosts) {
+    if (is_unfilled_host(host)) {
+      report
+          .add(at(address.value), cat('`', address.path(), "` still holds the blank ", shown(host)))
+          .note("Patroni takes it for a host name, and no host has it")
+          .fix("write this host's address");
+      return;
+    }
     if (!is_broken_ip(host)) continue;
     report
         .add(at(address.value),
@@ -30,10 +37,10 @@ extern constinit const Rule broken_host{
     .id = "ADR014",
     .name = "broken-host",
     .severity = Severity::error,
-    .summary = "an address has the look of IPv4 but is none",
+    .summary = "an address is no IPv4 address, or a blank that was not filled in",
     .why =
-        "A number above 255, a missing or a fifth part: the text is taken for a host name that "
-        "does not exist.",
+        "A number above 255, a missing or a fifth part, a `<node_ip>` of a template: the text is "
+        "taken for a host name that does not exist.",
     .bad = R"(scope: shop
 name: n1
 postgresql:

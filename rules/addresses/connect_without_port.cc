@@ -18,7 +18,7 @@ void report_one(const Address& address, Report& report) {
       report.add(at(address.value),
                  cat('`', address.path(), "` is ", shown(address.value.text()),
                      is_broken ? "; neither an address nor host:port" : "; there is no port"));
-  if (!is_broken && is_default_port_right(address)) finding.severity(Severity::info);
+  if (!is_broken && is_default_port_right(address)) finding.severity(Severity::warning);
   finding
       .note(address.section == "restapi"
                 ? "clients of the REST API then use port 80, or 443 with TLS"

@@ -1,5 +1,6 @@
 // A member that listens on one address and publishes another is usually a copied file.
 #include <algorithm>
+#include <map>
 
 #include "linter/engine/rule.h"
 #include "rules/addresses/shared_address.h"
@@ -13,12 +14,29 @@ bool covers(const Address& listen, std::string_view host) {
   });
 }
 
+bool is_bare_ipv6(const Address& address) {
+  const std::string_view text = address.value.text();
+  return text.find(':') != text.rfind(':') && !contains(text, "[");
+}
+
+// How many members publish the same text.
+std::map<std::string, int> publishers(const Snapshot& cluster) {
+  std::map<std::string, int> out;
+  for (const PatroniDocument* member : cluster.patroni)
+    for (const Address& address : published_addresses(*member))
+      ++out[std::string(address.value.text())];
+  return out;
+}
+
 void check(const Snapshot& cluster, Report& report) {
+  const auto published = publishers(cluster);
   for (const PatroniDocument* member : cluster.patroni)
     for (const Address& listen : listen_addresses(*member)) {
       const auto connect = address(*member, listen.section, "connect_address");
       if (!connect || !connect->is_plain() || listen.has_scheme) continue;
       const std::string& host = connect->parts.host;
+      if (is_bare_ipv6(*connect) || published.at(std::string(connect->value.text())) > 1)
+        continue;  // bare-ipv6 and same-address say it
       if (!is_ip_address(host) || is_loopback(host) || is_wildcard(host) || covers(listen, host))
         continue;
       if (std::all_of(listen.hosts.begin(), listen.hosts.end(),

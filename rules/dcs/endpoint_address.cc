@@ -18,6 +18,12 @@ bool is_list(const Endpoint& endpoint) {
 }
 
 void check_endpoint(const MemberDcs& dcs, const Endpoint& endpoint, Report& report) {
+  if (is_unfilled_host(endpoint.host)) {
+    report.add(endpoint.spot, cat("an endpoint still holds the blank ", shown(endpoint.host)))
+        .note("Patroni takes it for a host name, and no host has it")
+        .fix("write the host's address");
+    return;
+  }
   if (is_broken_ip(endpoint.host)) {
     report.add(endpoint.spot, cat(shown(endpoint.host), " is no IPv4 address"))
         .note("it is looked up as a host name and not found")

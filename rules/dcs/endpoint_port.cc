@@ -30,7 +30,7 @@ void check(const Snapshot& cluster, Report& report) {
       const bool is_chroot =
           dcs.kind == DcsKind::zookeeper && contains(endpoint.spot.setting, "hosts");
       if (is_good(endpoint) || is_chroot) continue;
-      if (endpoint.host.find_first_of(" ;|\t") != std::string::npos) continue;
+      if (endpoint.host.find_first_of(" ;|\t,") != std::string::npos) continue;
       report
           .add(endpoint.spot, cat("the port of ", shown(endpoint.host),
                                   " is not a number from 1 to ", highest_port))

@@ -6,9 +6,18 @@ namespace patrol::rules {
 namespace {
 
 void report_separator(const Endpoint& endpoint, Report& report) {
-  report.add(endpoint.spot, "endpoints are separated by something else than a comma")
+  report
+      .add(endpoint.spot, endpoint.value.is_sequence()
+                              ? "an item of the list holds several endpoints"
+                              : "endpoints are separated by something else than a comma")
       .note("the whole text is taken for one host and port")
-      .fix("write a YAML list, or one text with commas");
+      .fix("write one endpoint per item of a list, or one text with commas");
+}
+
+// `["a:1,b:1"]`: a list is not split any further.
+bool is_joined(const Endpoint& endpoint) {
+  if (endpoint.host.find_first_of(" ;|\t") != std::string::npos) return true;
+  return endpoint.value.is_sequence() && contains(endpoint.host, ",");
 }
 
 void check_single(const MemberDcs& dcs, std::string_view key, Report& report) {
@@ -30,8 +39,7 @@ void check(const Snapshot& cluster, Report& report) {
     }
     if (dcs.kind == DcsKind::raft) check_single(dcs, "self_addr", report);
     for (const Endpoint& endpoint : dcs.endpoints)
-      if (endpoint.host.find_first_of(" ;|\t") != std::string::npos)
-        report_separator(endpoint, report);
+      if (is_joined(endpoint)) report_separator(endpoint, report);
   }
 }
 

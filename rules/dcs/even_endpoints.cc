@@ -1,4 +1,5 @@
 // A store of two or of an even number of members tolerates no more than one member fewer does.
+#include <algorithm>
 #include <set>
 
 #include "linter/engine/rule.h"
@@ -21,6 +22,10 @@ void check(const Snapshot& cluster, Report& report) {
       continue;
     const Value proxies = dcs.section["use_proxies"];
     if (proxies && proxies.boolean() != false) continue;
+    if (std::any_of(dcs.endpoints.begin(), dcs.endpoints.end(), [](const Endpoint& endpoint) {
+          return endpoint.host.find_first_of(" ;|\t,") != std::string::npos;
+        }))
+      continue;  // endpoint-separator says it
     const std::size_t count = count_hosts(dcs);
     if (count == 0 || count % 2 == 1) continue;
     if (count != dcs.endpoints.size()) continue;  // repeated-endpoint says it

@@ -31,14 +31,31 @@ bool is_known_as(const Snapshot& cluster, std::string_view flag, const Endpoint&
                      [&](const EtcdDocument* member) { return serves(*member, flag, endpoint); });
 }
 
-void check_endpoint(const Snapshot& cluster, const MemberDcs& dcs, const Endpoint& endpoint,
-                    Report& report) {
-  const facts::WrongPort* row = wrong_port(dcs.kind, endpoint);
-  if (row == nullptr || is_known_as(cluster, "advertise-client-urls", endpoint)) return;
+struct Slip {
+  const Endpoint* endpoint = nullptr;
+  const facts::WrongPort* row = nullptr;
+};
+
+std::vector<Slip> slips(const Snapshot& cluster, const MemberDcs& dcs) {
+  std::vector<Slip> out;
+  for (const Endpoint& endpoint : dcs.endpoints) {
+    const facts::WrongPort* row = wrong_port(dcs.kind, endpoint);
+    if (row != nullptr && !is_known_as(cluster, "advertise-client-urls", endpoint))
+      out.push_back({&endpoint, row});
+  }
+  return out;
+}
+
+// One setting with one slip, however many hosts it names.
+void tell(const Snapshot& cluster, const std::vector<Slip>& all, Report& report) {
+  const auto& [endpoint, row] = all.front();
+  const std::string others = all.size() == 1 ? "" : cat(" and ", all.size() - 1, " more");
   auto finding =
-      report.add(endpoint.spot, cat("port ", row->port, " of ", shown(endpoint.host), " is ",
-                                    row->purpose, "; clients use ", row->client_port));
-  if (is_known_as(cluster, "initial-advertise-peer-urls", endpoint))
+      report.add(endpoint->spot, cat("port ", row->port, " of ", shown(endpoint->host), others,
+                                     " is ", row->purpose, "; clients use ", row->client_port));
+  for (std::size_t index = 1; index < all.size(); ++index)
+    finding.label(all[index].endpoint->spot, cat(all[index].row->port, " here too"));
+  if (is_known_as(cluster, "initial-advertise-peer-urls", *endpoint))
     finding.severity(Severity::error);
   finding.note("Patroni logs that it failed to get the list of machines, and waits for the DCS")
       .fix(cat("write port ", row->client_port));
@@ -46,7 +63,7 @@ void check_endpoint(const Snapshot& cluster, const MemberDcs& dcs, const Endpoin
 
 void check(const Snapshot& cluster, Report& report) {
   for (const MemberDcs& dcs : member_dcs(cluster))
-    for (const Endpoint& endpoint : dcs.endpoints) check_endpoint(cluster, dcs, endpoint, report);
+    if (const auto all = slips(cluster, dcs); !all.empty()) tell(cluster, all, report);
 }
 
 }  // namespace

@@ -8,6 +8,9 @@ namespace {
 
 constexpr Version first_to_fall_back{3, 0, 3};
 
+// Less than a page of the WAL: megabytes were meant.
+constexpr long long least_useful = 8192;
+
 bool has_unit(std::string_view text) {
   return !text.empty() && text.front() >= '0' && text.front() <= '9' && !to_integer(trim(text));
 }
@@ -31,7 +34,13 @@ void check(const Snapshot& cluster, Report& report) {
         report_unit(cluster, lag, name, report);
     const Value lag = dynamic.root["maximum_lag_on_failover"];
     const auto bytes = python_int(lag);
-    if (!lag || !bytes || *bytes > 0) continue;
+    if (!lag || !bytes || *bytes >= least_useful) continue;
+    if (*bytes > 0) {
+      report.add(at(lag), cat("`maximum_lag_on_failover` is ", *bytes, "; the unit is bytes"))
+          .note("a single write is longer, so a replica that is a moment behind cannot take over")
+          .fix("write the number of bytes: 1048576 is one megabyte");
+      continue;
+    }
     report
         .add(at(lag), cat("`maximum_lag_on_failover` is ", *bytes,
                           "; a replica one byte behind cannot take over"))
@@ -48,7 +57,7 @@ extern constinit const Rule failover_lag_limit{
     .id = "TIM006",
     .name = "failover-lag-limit",
     .severity = Severity::warning,
-    .summary = "`maximum_lag_on_failover` is zero or has a unit",
+    .summary = "`maximum_lag_on_failover` is nearly zero or has a unit",
     .why =
         "With zero every replica that is a byte behind is excluded, which in practice switches "
         "automatic failover off. A text with a unit is not read at all: the default applies.",
