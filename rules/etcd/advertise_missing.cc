@@ -17,10 +17,13 @@ bool is_absent(const EtcdDocument& member, std::string_view flag) {
 void check_client(const EtcdDocument& member, Report& report) {
   const EtcdValue* listen = setting(member, "listen-client-urls");
   if (listen == nullptr || !is_absent(member, "advertise-client-urls")) return;
-  report
-      .add({listen->name_span, spelled(member, "advertise-client-urls")},
-           cat('`', listen->setting, "` is set and `", spelled(member, "advertise-client-urls"),
-               "` is not"))
+  auto finding = report.add({listen->name_span, spelled(member, "advertise-client-urls")},
+                            cat('`', listen->setting, "` is set and `",
+                                spelled(member, "advertise-client-urls"), "` is not"));
+  // A file that leaves its member's name to others leaves this to them as well.
+  const bool is_completed = is_absent(member, "name") && has_partners(member);
+  if (is_completed) finding.severity(Severity::info);
+  finding
       .note(
           "etcd ends at start: the client URLs to advertise must be given with the ones to "
           "listen on")

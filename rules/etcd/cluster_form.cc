@@ -1,4 +1,6 @@
 // initial-cluster is name=url, name=url.
+#include <algorithm>
+
 #include "linter/engine/rule.h"
 #include "rules/etcd/shared_etcd.h"
 
@@ -20,8 +22,46 @@ std::string fault(const EtcdPiece& piece) {
   return {};
 }
 
-void check_value(const EtcdValue& value, Report& report) {
+struct Blank {
+  std::string_view name;
+  Span at;
+};
+
+// Names with a blank beside them, which becomes part of the name.
+std::vector<Blank> blanks(const EtcdValue& value) {
+  std::vector<Blank> out;
+  const std::string_view text = value.value;
+  for (const std::string_view piece : split(text, ',')) {
+    const auto equals = piece.find('=');
+    const std::string_view name = piece.substr(0, equals);
+    if (equals == std::string_view::npos || name == trim(name)) continue;
+    const auto begin = static_cast<std::size_t>(piece.data() - text.data());
+    out.push_back({trim(name), value.part(begin, begin + name.size())});
+  }
+  return out;
+}
+
+// Only the member of that name stumbles over it; the same list usually stands in its file too.
+void check_blanks(const EtcdDocument& member, const EtcdValue& value, Report& report) {
+  const auto all = blanks(value);
+  if (all.empty()) return;
+  const std::string_view own = etcd_text(member, "name");
+  const bool is_own =
+      std::any_of(all.begin(), all.end(), [&](const Blank& blank) { return blank.name == own; });
+  auto finding =
+      report.add({all.front().at, value.setting},
+                 cat("a blank stands beside the name ", shown(all.front().name), " in the list"));
+  if (!is_own) finding.severity(Severity::warning);
+  for (std::size_t index = 1; index < all.size(); ++index)
+    finding.label(Place{all[index].at}, "here too");
+  finding
+      .note("etcd keeps the blank; the member of that name ends at start: couldn't find local name")
+      .fix("remove the blank");
+}
+
+void check_value(const EtcdDocument& member, const EtcdValue& value, Report& report) {
   const auto all = pieces(value);
+  check_blanks(member, value, report);
   for (const EtcdPiece& piece : all) {
     const std::string what = piece.text.empty() ? std::string{} : fault(piece);
     if (what.empty()) continue;
@@ -38,7 +78,8 @@ void check_value(const EtcdValue& value, Report& report) {
 
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster))
-    if (const EtcdValue* value = setting(*member, "initial-cluster")) check_value(*value, report);
+    if (const EtcdValue* value = setting(*member, "initial-cluster"))
+      check_value(*member, *value, report);
 }
 
 }  // namespace

@@ -10,12 +10,15 @@ namespace {
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster)) {
     std::set<std::string> names;
-    for (const EtcdPeer& peer : initial_cluster(*member)) names.insert(peer.name);
+    const auto peers = initial_cluster(*member);
+    for (const EtcdPeer& peer : peers) names.insert(peer.name);
+    const EtcdValue* list = member->find("initial-cluster");
     const std::size_t count = names.size();
+    // A repeated name or a wrong separator, which other rules tell of, makes the count uncertain.
+    if (list == nullptr || count != peers.size() || contains(list->value, ";")) continue;
     if (count == 0 || count % 2 == 1 || names.contains("")) continue;
     report
-        .add(at(*member->find("initial-cluster")),
-             cat("the etcd cluster has ", count, " members; a quorum is ", count / 2 + 1))
+        .add(at(*list), cat("the etcd cluster has ", count, " members; a quorum is ", count / 2 + 1))
         .note(count == 2
                   ? "the loss of either member stops etcd, and Patroni then demotes the leader"
                   : cat(count, " members survive no more failures than ", count - 1))

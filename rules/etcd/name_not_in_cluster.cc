@@ -27,6 +27,14 @@ void report_missing(const EtcdDocument& member, std::string_view name, const Etc
       .fix("use the same name in both");
 }
 
+// ETCD_NAME in a YAML file: another rule names the right spelling.
+bool has_misspelt_name(const EtcdDocument& member) {
+  return std::any_of(member.values.begin(), member.values.end(), [](const EtcdValue& value) {
+    const std::string flag = lower(value.flag);
+    return flag != "name" && flag.ends_with("name") && facts::find_etcd_flag(flag) == nullptr;
+  });
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster)) {
     const auto peers = initial_cluster(*member);
@@ -35,6 +43,7 @@ void check(const Snapshot& cluster, Report& report) {
     const bool has_all_names = std::none_of(peers.begin(), peers.end(),
                                             [](const EtcdPeer& peer) { return peer.name.empty(); });
     if (!has_all_names || is_argument(*member, "name")) continue;
+    if (value == nullptr && has_misspelt_name(*member)) continue;
     const std::string_view name = value != nullptr && !value->value.empty()
                                       ? std::string_view(value->value)
                                       : facts::find_etcd_flag("name")->default_value;

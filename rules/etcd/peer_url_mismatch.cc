@@ -1,5 +1,6 @@
 // A member's own entry in initial-cluster and the peer URL it advertises are the same thing.
 #include <algorithm>
+#include <map>
 
 #include "linter/engine/rule.h"
 #include "rules/etcd/shared_etcd.h"
@@ -29,6 +30,8 @@ void check_entry(const EtcdDocument& member, const EtcdPeer& peer, const std::ve
   if (matches(is_same)) return;
   const bool is_open = matches(may_be_same);
   const EtcdUrl& first = own.front();
+  // An address that leads nowhere has rules of its own.
+  if (!is_remote_host(first.url->host) && is_remote_host(url->host)) return;
   auto finding = report.add(
       {first.piece.at, spelled(member, first.flag)},
       cat("this member advertises ", shown(first.piece.text), "; its entry in the list differs"));
@@ -41,13 +44,22 @@ void check_entry(const EtcdDocument& member, const EtcdPeer& peer, const std::ve
       .fix("write the same URL in both");
 }
 
+// Two files may claim one name; then the name is what is wrong.
+std::map<std::string_view, int> claims(const Snapshot& cluster) {
+  std::map<std::string_view, int> out;
+  for (const EtcdDocument* member : active_members(cluster)) ++out[etcd_text(*member, "name")];
+  return out;
+}
+
 void check(const Snapshot& cluster, Report& report) {
+  const auto names = claims(cluster);
   for (const EtcdDocument* member : active_members(cluster)) {
     const auto own = urls(*member, "initial-advertise-peer-urls");
     const std::string_view name = etcd_text(*member, "name");
     if (own.empty() || name.empty() || !own.front().url) continue;
+    if (names.at(name) > 1) continue;
     for (const EtcdPeer& peer : initial_cluster(*member))
-      if (peer.name == name) check_entry(*member, peer, own, report);
+      if (peer.name == name && !contains(peer.url, ";")) check_entry(*member, peer, own, report);
   }
 }
 

@@ -1,4 +1,7 @@
 // Settings that this version of etcd no longer has, or does not have yet.
+#include <algorithm>
+#include <map>
+
 #include "linter/engine/rule.h"
 #include "linter/facts/facts.h"
 #include "rules/etcd/shared_etcd.h"
@@ -6,37 +9,67 @@
 namespace patrol::rules {
 namespace {
 
-std::string shown_version(Version version) {
-  return to_string(version);
+enum class Fate { current, removed, ahead, deprecated };
+
+Fate fate_of(const EtcdValue& value, KnownVersion etcd) {
+  const facts::EtcdSetting* fact = facts::find_etcd_flag(value.flag);
+  if (fact == nullptr) return Fate::current;
+  if (fact->removed_in != Version{} && etcd.version >= fact->removed_in) return Fate::removed;
+  if (etcd.is_known && etcd.version < fact->since) return Fate::ahead;
+  const bool is_old = fact->deprecated_in != Version{} && etcd.version >= fact->deprecated_in;
+  return is_old ? Fate::deprecated : Fate::current;
 }
 
-void check_value(const EtcdValue& value, KnownVersion etcd, Report& report) {
+void tell_ahead(const EtcdValue& value, KnownVersion etcd, Report& report) {
   const facts::EtcdSetting* fact = facts::find_etcd_flag(value.flag);
-  if (fact == nullptr) return;
-  const bool is_removed = fact->removed_in != Version{} && etcd.version >= fact->removed_in;
-  const bool is_deprecated =
-      fact->deprecated_in != Version{} && etcd.version >= fact->deprecated_in;
-  const bool is_ahead = etcd.is_known && etcd.version < fact->since;
-  if (is_removed) {
-    auto finding = report.add(at_name(value), cat("etcd ", shown_version(fact->removed_in),
-                                                  " removed `", value.setting, '`'));
-    if (!etcd.is_known) finding.severity(Severity::info);
-    finding.note("the setting is ignored; as a flag it ends etcd at start").fix("remove it");
-  } else if (is_ahead) {
-    report
-        .add(at_name(value),
-             cat('`', value.setting, "` exists since etcd ", shown_version(fact->since),
-                 "; this is ", shown_version(etcd.version)))
-        .note("the setting is ignored");
-  } else if (is_deprecated) {
-    report
-        .add(at_name(value), cat('`', value.setting, "` is deprecated since etcd ",
-                                 shown_version(fact->deprecated_in)))
-        .severity(Severity::info)
-        .note(fact->removed_in == Version{}
-                  ? std::string("it will be removed")
-                  : cat("it is gone from etcd ", shown_version(fact->removed_in)));
+  report
+      .add(at_name(value), cat('`', value.setting, "` exists since etcd ", to_string(fact->since),
+                               "; this is ", to_string(etcd.version)))
+      .note("the setting is ignored");
+}
+
+using Values = std::vector<const EtcdValue*>;
+
+// "`debug`" or "`debug` and 2 others".
+std::string names(const Values& values) {
+  const std::string first = cat('`', values.front()->setting, '`');
+  if (values.size() == 1) return first;
+  return cat(first, " and ", values.size() - 1, values.size() == 2 ? " other" : " others");
+}
+
+void tell_old(const Values& values, bool is_removed, KnownVersion etcd, Report& report) {
+  const facts::EtcdSetting* fact = facts::find_etcd_flag(values.front()->flag);
+  const bool is_one = values.size() == 1;
+  auto finding =
+      report.add(at_name(*values.front()),
+                 is_removed ? cat("etcd ", to_string(fact->removed_in), " removed ", names(values))
+                            : cat(names(values), is_one ? " is" : " are", " deprecated since etcd ",
+                                  to_string(fact->deprecated_in)));
+  constexpr std::size_t most_labels = 20;
+  for (std::size_t index = 1; index < std::min(values.size(), most_labels); ++index)
+    finding.label(at_name(*values[index]), "this one too");
+  if (!is_removed || !etcd.is_known) finding.severity(Severity::info);
+  if (is_removed)
+    finding.note("a setting in a file is ignored; a flag ends etcd at start").fix("remove it");
+  else
+    finding.note(fact->removed_in == Version{}
+                     ? std::string("it will be removed")
+                     : cat("it is gone from etcd ", to_string(fact->removed_in)));
+}
+
+// Settings with the same fate in the same version are one finding: they came from one old sample.
+void check_values(const EtcdDocument& member, KnownVersion etcd, Report& report) {
+  std::map<std::pair<Fate, Version>, Values> groups;
+  for (const EtcdValue& value : member.values) {
+    const Fate fate = fate_of(value, etcd);
+    if (fate == Fate::ahead) tell_ahead(value, etcd, report);
+    if (fate != Fate::removed && fate != Fate::deprecated) continue;
+    const facts::EtcdSetting* fact = facts::find_etcd_flag(value.flag);
+    groups[{fate, fate == Fate::removed ? fact->removed_in : fact->deprecated_in}].push_back(
+        &value);
   }
+  for (const auto& [key, values] : groups)
+    tell_old(values, key.first == Fate::removed, etcd, report);
 }
 
 void check_logger(const EtcdDocument& member, KnownVersion etcd, Report& report) {
@@ -54,7 +87,7 @@ void check_logger(const EtcdDocument& member, KnownVersion etcd, Report& report)
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster)) {
     const KnownVersion etcd = etcd_version(cluster, *member);
-    for (const EtcdValue& value : member->values) check_value(value, etcd, report);
+    check_values(*member, etcd, report);
     check_logger(*member, etcd, report);
   }
 }

@@ -56,7 +56,8 @@ void check_side(const EtcdDocument& member, const Side& side, Report& report) {
   const Value root = member.is_yaml ? Value{member.tree, member.tree.root} : Value{};
   if (first != listeners.end() && !has_misplaced_key(root, side.section))
     check_encrypted(member, side, *first, report);
-  if (first == listeners.end() && !listeners.empty()) check_plain(member, side, report);
+  if (first == listeners.end() && !listeners.empty() && !has_misplaced_key(root, side.section))
+    check_plain(member, side, report);
   const EtcdValue* auth = setting(member, side.auth);
   if (first == listeners.end() || auth == nullptr || !is_on(member, side.auth)) return;
   if (is_given(member, side.ca) || is_on(member, side.automatic) ||

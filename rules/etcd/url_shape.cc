@@ -63,7 +63,7 @@ void check(const Snapshot& cluster, Report& report) {
     for (const std::string_view flag : flags)
       for (const EtcdUrl& entry : urls(*member, flag)) check_entry(*member, entry, etcd, report);
     for (const EtcdPeer& peer : initial_cluster(*member)) {
-      if (peer.name.empty()) continue;  // cluster-form says it
+      if (peer.name.empty() || contains(peer.url, ";")) continue;  // cluster-form says it
       check_entry(*member, {{peer.url, peer.at}, "initial-cluster", parse_url(peer.url)}, etcd,
                   report);
     }
