@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/hba_arguments.h"
+#include "cli/preview_arguments.h"
 #include "cli/version.h"
 #include "cli/why_arguments.h"
 #include "linter/base/text.h"
@@ -113,12 +114,14 @@ Parsed parse_arguments(int count, const char* const* words) {
   DumpArguments dumped;
   HbaArguments hba_asked;
   WhyArguments why_asked;
+  PreviewArguments previewed;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
   add_dump(app, dumped);
   add_hba(app, hba_asked);
   add_why(app, why_asked);
+  add_preview(app, previewed);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -129,6 +132,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   if (app.got_subcommand("dump")) return {std::move(dumped), 0, {}};
   if (app.got_subcommand("hba")) return {std::move(hba_asked), 0, {}};
   if (app.got_subcommand("why")) return {std::move(why_asked), 0, {}};
+  if (app.got_subcommand("preview")) return {std::move(previewed), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

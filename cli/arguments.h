@@ -60,6 +60,17 @@ struct WhyArguments {
   std::string format = "text";
 };
 
+/// `patrol preview PATCH [PATH…]`.
+struct PreviewArguments {
+  std::string patch;  // a file, or "-" for standard input
+  std::vector<std::string> paths;
+  bool is_whole = false;  // --replace
+  std::string dynamic_file;
+  std::string member;
+  std::optional<std::string> patroni_version, postgres_version;
+  std::string format = "text";
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -69,7 +80,7 @@ struct RulesArguments {
 };
 
 using Arguments = std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments,
-                               ExplainArguments, RulesArguments>;
+                               PreviewArguments, ExplainArguments, RulesArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -84,6 +95,7 @@ int lint(const LintArguments& arguments);
 int dump(const DumpArguments& arguments);
 int hba(const HbaArguments& arguments);
 int why(const WhyArguments& arguments);
+int preview(const PreviewArguments& arguments);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

@@ -20,6 +20,9 @@ struct Run {
   int operator()(const patrol::cli::WhyArguments& arguments) const {
     return patrol::cli::why(arguments);
   }
+  int operator()(const patrol::cli::PreviewArguments& arguments) const {
+    return patrol::cli::preview(arguments);
+  }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
   }

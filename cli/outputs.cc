@@ -17,18 +17,6 @@ namespace {
 
 constexpr std::size_t narrowest = 60;
 
-// Colour only for people: on a terminal, unless NO_COLOR says otherwise (no-color.org).
-TextStyle terminal_style() {
-  TextStyle style;
-  if (::isatty(STDOUT_FILENO) == 0) return style;
-  const char* no_colour = std::getenv("NO_COLOR");
-  style.has_colour = no_colour == nullptr || *no_colour == '\0';
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    style.columns = std::max<std::size_t>(narrowest, size.ws_col);
-  return style;
-}
-
 bool write_one(const PreparedReport& report, const OutputTarget& target) {
   const Format format = format_named(target.format).value_or(Format::text);
   if (target.file.empty() || target.file == "-") {
@@ -44,6 +32,17 @@ bool write_one(const PreparedReport& report, const OutputTarget& target) {
 }
 
 }  // namespace
+
+TextStyle terminal_style() {
+  TextStyle style;
+  if (::isatty(STDOUT_FILENO) == 0) return style;
+  const char* no_colour = std::getenv("NO_COLOR");
+  style.has_colour = no_colour == nullptr || *no_colour == '\0';
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.columns = std::max<std::size_t>(narrowest, size.ws_col);
+  return style;
+}
 
 bool write_reports(const PreparedReport& report, const LintArguments& arguments) {
   std::vector<std::string> formats = arguments.formats;

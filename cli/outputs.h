@@ -6,6 +6,10 @@
 
 namespace patrol::cli {
 
+/// How to write to standard output. Colour only for people: on a terminal, unless NO_COLOR says
+/// otherwise (no-color.org).
+[[nodiscard]] TextStyle terminal_style();
+
 /// Each format goes to the file at the same position, the others to standard output. False when one
 /// could not be written, after saying so.
 [[nodiscard]] bool write_reports(const PreparedReport& report, const LintArguments& arguments);

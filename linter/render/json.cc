@@ -7,7 +7,7 @@ namespace {
 
 class JsonReport {
  public:
-  void add(const PreparedReport& report);
+  void add(const PreparedReport& report, const std::function<void(JsonWriter&)>& add_more);
   [[nodiscard]] std::string take() { return json_.take() + "\n"; }
 
  private:
@@ -110,10 +110,12 @@ void JsonReport::add_summary(const PreparedReport& report) {
   json_.end_object();
 }
 
-void JsonReport::add(const PreparedReport& report) {
+void JsonReport::add(const PreparedReport& report,
+                     const std::function<void(JsonWriter&)>& add_more) {
   const auto& view = *report.view;
   json_.begin_object().member("schema", 1).member("command", view.command);
   json_.member("version", view.tool_version);
+  if (add_more) add_more(json_);
   add_findings("findings", report.findings);
   add_findings("suppressed", report.suppressed);
   json_.key("not_checked").begin_array();
@@ -135,8 +137,13 @@ void JsonReport::add(const PreparedReport& report) {
 }  // namespace
 
 std::string render_json(const PreparedReport& report) {
+  return render_json(report, nullptr);
+}
+
+std::string render_json(const PreparedReport& report,
+                        const std::function<void(JsonWriter&)>& add_more) {
   JsonReport out;
-  out.add(report);
+  out.add(report, add_more);
   return out.take();
 }
 

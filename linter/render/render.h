@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "linter/render/json_writer.h"
 #include "linter/render/prepare.h"
 
 namespace patrol {
@@ -29,6 +31,9 @@ struct TextStyle {
 [[nodiscard]] std::string render_text(const PreparedReport& report, const TextStyle& style);
 /// design.md 5; the schema is docs/schema/patrol-lint-1.json.
 [[nodiscard]] std::string render_json(const PreparedReport& report);
+/// The same with further members, which `add_more` writes, behind the command's name.
+[[nodiscard]] std::string render_json(const PreparedReport& report,
+                                      const std::function<void(JsonWriter&)>& add_more);
 /// SARIF 2.1.0, within the limits of GitHub code scanning.
 [[nodiscard]] std::string render_sarif(const PreparedReport& report);
 /// One test suite a file; a finding of severity info does not fail.
