@@ -28,28 +28,34 @@ std::map<std::string, int> publishers(const Snapshot& cluster) {
   return out;
 }
 
+// A published address that can be compared, and that no other rule explains better.
+bool is_elsewhere(const Address& listen, const Address& connect) {
+  const std::string& host = connect.parts.host;
+  if (!connect.is_plain() || listen.has_scheme || is_bare_ipv6(connect)) return false;
+  if (!is_ip_address(host) || !is_remote_host(host) || covers(listen, host)) return false;
+  return !std::all_of(listen.hosts.begin(), listen.hosts.end(),
+                      [](const std::string& own) { return is_loopback(own); });
+}
+
+void tell(const Address& listen, const Address& connect, Report& report) {
+  report
+      .add(at(connect.value), cat('`', connect.path(), "` is ", shown(connect.parts.host),
+                                  "; `listen` does not include it"))
+      .label(at(listen.value), "listened on")
+      .note(
+          "others connect to an address on which this member does not answer; right only "
+          "behind address translation")
+      .fix("name the same host in both, or listen on 0.0.0.0");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   const auto published = publishers(cluster);
   for (const PatroniDocument* member : cluster.patroni)
     for (const Address& listen : listen_addresses(*member)) {
       const auto connect = address(*member, listen.section, "connect_address");
-      if (!connect || !connect->is_plain() || listen.has_scheme) continue;
-      const std::string& host = connect->parts.host;
-      if (is_bare_ipv6(*connect) || published.at(std::string(connect->value.text())) > 1)
-        continue;  // bare-ipv6 and same-address say it
-      if (!is_ip_address(host) || is_loopback(host) || is_wildcard(host) || covers(listen, host))
-        continue;
-      if (std::all_of(listen.hosts.begin(), listen.hosts.end(),
-                      [](const std::string& own) { return is_loopback(own); }))
-        continue;  // loopback-listen says it
-      report
-          .add(at(connect->value),
-               cat('`', connect->path(), "` is ", shown(host), "; `listen` does not include it"))
-          .label(at(listen.value), "listened on")
-          .note(
-              "others connect to an address on which this member does not answer; right only "
-              "behind address translation")
-          .fix("name the same host in both, or listen on 0.0.0.0");
+      if (!connect || !is_elsewhere(listen, *connect)) continue;
+      const bool is_shared = published.at(std::string(connect->value.text())) > 1;
+      if (!is_shared) tell(listen, *connect, report);
     }
 }
 

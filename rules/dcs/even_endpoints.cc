@@ -15,20 +15,26 @@ std::size_t count_hosts(const MemberDcs& dcs) {
   return hosts.size();
 }
 
+bool is_joined(const Endpoint& endpoint) {
+  return endpoint.host.find_first_of(" ;|\t,") != std::string::npos;
+}
+
+// Whether the list says how many members the store has.
+bool is_countable(const MemberDcs& dcs, const Value& hosts) {
+  if (!has_member_list(dcs.kind) || !hosts || list_pieces(hosts).size() != dcs.endpoints.size())
+    return false;
+  const Value proxies = dcs.section["use_proxies"];
+  if (proxies && proxies.boolean() != false) return false;
+  // Endpoint-separator and repeated-endpoint tell of these.
+  return std::none_of(dcs.endpoints.begin(), dcs.endpoints.end(), is_joined) &&
+         count_hosts(dcs) == dcs.endpoints.size();
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const MemberDcs& dcs : member_dcs(cluster)) {
     const Value hosts = dcs.section["hosts"];
-    if (!has_member_list(dcs.kind) || !hosts || list_pieces(hosts).size() != dcs.endpoints.size())
-      continue;
-    const Value proxies = dcs.section["use_proxies"];
-    if (proxies && proxies.boolean() != false) continue;
-    if (std::any_of(dcs.endpoints.begin(), dcs.endpoints.end(), [](const Endpoint& endpoint) {
-          return endpoint.host.find_first_of(" ;|\t,") != std::string::npos;
-        }))
-      continue;  // endpoint-separator says it
-    const std::size_t count = count_hosts(dcs);
-    if (count == 0 || count % 2 == 1) continue;
-    if (count != dcs.endpoints.size()) continue;  // repeated-endpoint says it
+    const std::size_t count = dcs.endpoints.size();
+    if (!is_countable(dcs, hosts) || count == 0 || count % 2 == 1) continue;
     report
         .add(at(hosts),
              cat('`', hosts.path(), "` names ", count, " members; a quorum is ", count / 2 + 1))

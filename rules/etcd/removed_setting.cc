@@ -32,7 +32,7 @@ using Values = std::vector<const EtcdValue*>;
 
 // "`debug`" or "`debug` and 2 others".
 std::string names(const Values& values) {
-  const std::string first = cat('`', values.front()->setting, '`');
+  std::string first = cat('`', values.front()->setting, '`');
   if (values.size() == 1) return first;
   return cat(first, " and ", values.size() - 1, values.size() == 2 ? " other" : " others");
 }
