@@ -105,6 +105,7 @@ class Comparison {
     const Value leaf = new_leaf(path);
     SettingChange out;
     out.name = name;
+    out.postgres = is_.postgres;
     out.is_parameter = is_parameter_path(path);
     out.wanted = text_of(leaf);
     const auto* was = was_.find(name);
@@ -160,33 +161,37 @@ class Comparison {
     if (!leaf) out.verdict = ChangeVerdict::unchanged;
   }
 
+  static const Mention* lost_mention(const EffectiveSetting& is, const Value& leaf) {
+    const auto found = std::find_if(is.ignored.begin(), is.ignored.end(), [&](const Mention& it) {
+      return leaf && it.at == leaf.span();
+    });
+    return found == is.ignored.end() ? nullptr : &*found;
+  }
+
+  static bool is_refusal(LossRule rule) {
+    return rule == LossRule::refused || rule == LossRule::server_refused ||
+           rule == LossRule::dropped;
+  }
+
   void judge_known(SettingChange& out, const EffectiveSetting& is, const Value& leaf) {
-    const Mention* lost = nullptr;
-    for (const Mention& mention : is.ignored)
-      if (leaf && mention.at == leaf.span()) lost = &mention;
-    if (lost != nullptr) {
-      const bool is_refused = lost->rule == LossRule::refused ||
-                              lost->rule == LossRule::server_refused ||
-                              lost->rule == LossRule::dropped;
-      out.verdict = is_refused ? ChangeVerdict::refused : ChangeVerdict::ignored;
-      out.reason = lost->reason;
-      out.decided_at = is.at;
-      out.decided_by = to_string(is.layer);
-      out.action = out.before == out.after ? ChangeAction::none : action_of(out);
-      return;
-    }
     settle(out);
-    if (leaf && !is.remarks.empty() && is.at == leaf.span()) {
+    if (const Mention* lost = lost_mention(is, leaf)) {
+      out.verdict = is_refusal(lost->rule) ? ChangeVerdict::refused : ChangeVerdict::ignored;
+      out.reason = lost->reason;
+      name_decider(out, is);
+    } else if (!leaf) {
+      out.reason = cat("taken away; ", is.layer == ValueLayer::built_in ? "the default holds"
+                                                                        : "another place decides");
+      name_decider(out, is);
+    } else if (is.at == leaf.span() && !is.remarks.empty()) {
       out.reason = join(is.remarks, "; ");
       if (is.value != is.written && !is.is_parameter) out.verdict = ChangeVerdict::clamped;
     }
-    if (!leaf) {
-      out.reason =
-          cat("taken away; ",
-              to_string(is.layer) == "default" ? "the default holds" : "another place decides now");
-      out.decided_at = is.at;
-      out.decided_by = to_string(is.layer);
-    }
+  }
+
+  static void name_decider(SettingChange& out, const EffectiveSetting& is) {
+    out.decided_at = is.at;
+    out.decided_by = to_string(is.layer);
   }
 
   void settle(SettingChange& out) {
@@ -224,6 +229,7 @@ class Comparison {
       const bool is_same = was != nullptr && was->value == is.value;
       if (is_same || named_.contains(lower(is.name))) continue;
       SettingChange& change = changes.emplace_back();
+      change.postgres = is_.postgres;
       fill_values(change, was, &is);
       settle(change);
       change.verdict = ChangeVerdict::follows;

@@ -39,6 +39,7 @@ struct SettingChange {
   std::string before;      // in force, in the base unit
   std::string after;
   std::string unit;
+  int postgres = 0;    // major version
   std::string wanted;  // as the change writes it; empty where it takes the key away
   ChangeVerdict verdict{};
   ChangeAction action{};

@@ -3,6 +3,8 @@
 
 #include "linter/base/text.h"
 #include "linter/diag/report.h"
+#include "linter/facts/facts.h"
+#include "linter/model/parameter.h"
 #include "linter/render/paint.h"
 #include "linter/render/preview.h"
 
@@ -30,11 +32,27 @@ class PreviewText {
     return painted(text, paint, style_.has_colour);
   }
 
+  // As people write it: 16MB, not 2048 of 8kB.
   [[nodiscard]] std::string value_of(const SettingChange& change, std::string_view value) const {
     if (value.empty()) return change.is_parameter ? "''" : "nothing";
     if (change.is_secret) return "***";
-    return cat(shown(view_.redactor->hide(value), 60),
-               change.unit.empty() ? "" : cat(" x ", change.unit));
+    const facts::Guc* guc = change.is_parameter ? facts::find_guc(change.name) : nullptr;
+    const bool has_unit = guc != nullptr && !change.unit.empty() && guc->in(change.postgres);
+    const std::string text =
+        has_unit ? human_value(*guc, change.postgres, value) : std::string(value);
+    return shown(view_.redactor->hide(text), 60);
+  }
+
+  [[nodiscard]] std::string values_of(const SettingChange& change) const {
+    if (change.before != change.after)
+      return cat(value_of(change, change.before), " -> ", value_of(change, change.after));
+    const bool is_unheard =
+        change.verdict == ChangeVerdict::ignored || change.verdict == ChangeVerdict::refused;
+    std::string wanted =
+        change.is_secret ? "***" : shown(view_.redactor->hide(change.wanted), 60);
+    if (!is_unheard || change.wanted.empty()) return cat("stays ", value_of(change, change.after));
+    if (change.after.empty()) return wanted;
+    return cat("stays ", value_of(change, change.after), ", not ", wanted);
   }
 
   void add_refusals() {
@@ -97,10 +115,7 @@ class PreviewText {
     const bool is_bad = change.verdict == ChangeVerdict::refused;
     const bool is_idle = change.verdict == ChangeVerdict::ignored;
     out_ += painted_as(printable(change.name), Paint::strong);
-    if (change.before != change.after)
-      out_ += cat(": ", value_of(change, change.before), " -> ", value_of(change, change.after));
-    else
-      out_ += cat(": stays ", value_of(change, change.after));
+    out_ += cat(": ", values_of(change));
     const std::string_view verdict = verdict_text(change.verdict);
     if (!verdict.empty())
       out_ += cat(" (",
