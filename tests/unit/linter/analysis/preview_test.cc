@@ -62,7 +62,7 @@ TEST(Preview, SaysWhichPlaceDecidesInstead) {
 TEST(Preview, ReportsNamesThatNobodyReads) {
   const Dry dry{.patch = "{ttll: 20, scope: x, postgresql: {parameters: {shared_bufers: 1GB}}}"};
   EXPECT_EQ(dry.ask("ttll"), " ->  ignored none");
-  EXPECT_EQ(dry.ask("shared_bufers"), " ->  ignored none");
+  EXPECT_EQ(dry.ask("shared_bufers"), " ->  refused none");
 }
 
 TEST(Preview, TakesKeysAwayByNull) {

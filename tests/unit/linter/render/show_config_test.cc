@@ -34,8 +34,8 @@ TEST(ShowConfig, WritesListsAndEmptyCollections) {
 
 TEST(ShowConfig, ReadsBackAsTheSame) {
   const std::string text =
-      "{a: 0o17, b: 017, c: 1.5, d: .inf, e: 2001-01-01, f: ~, g: 'no', h: [[1, 2], [x]], "
-      "'1': '0x10', '': ' ', i: {j: {k: 'ü'}}, l: '{{ x }}', m: '- x', n: '*a', o: 1:30}";
+      "{'': ' ', '1': '0x10', a: 0o17, b: 017, c: 1.5, d: .inf, e: 2001-01-01, f: ~, g: 'no', "
+      "h: [[1, 2], [x]], i: {j: {k: 'ü'}}, l: '{{ x }}', m: '- x', n: '*a', o: 1:30}";
   EXPECT_EQ(strict_value(shown(text)), strict_value(text));
 }
 
