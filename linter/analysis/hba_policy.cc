@@ -268,16 +268,32 @@ bool is_in_network(const IpBytes& address, const IpBytes& network, const IpBytes
   return true;
 }
 
+namespace {
+
+// A name that repeats the one before it adds nothing.
+std::vector<HbaName> names_of(const std::vector<HbaToken>& tokens, bool are_users, int major,
+                              Automata& known) {
+  std::vector<HbaName> names;
+  const HbaToken* last = nullptr;
+  for (const HbaToken& token : tokens) {
+    const bool is_repeated =
+        last != nullptr && last->text == token.text && last->is_quoted == token.is_quoted;
+    if (!is_repeated) names.push_back(name_of(token, are_users, major, known));
+    last = &token;
+  }
+  return names;
+}
+
+}  // namespace
+
 HbaPolicy hba_policy(const HbaFile& file, int postgres_major) {
   HbaPolicy policy{.file = &file, .names = {}};
   policy.names.reserve(file.records.size());
   Automata known;
   for (const HbaRecord& record : file.records) {
     HbaPolicy::Names& names = policy.names.emplace_back();
-    for (const HbaToken& token : record.databases)
-      names.databases.push_back(name_of(token, false, postgres_major, known));
-    for (const HbaToken& token : record.users)
-      names.users.push_back(name_of(token, true, postgres_major, known));
+    names.databases = names_of(record.databases, false, postgres_major, known);
+    names.users = names_of(record.users, true, postgres_major, known);
   }
   return policy;
 }

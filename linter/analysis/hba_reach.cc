@@ -20,6 +20,7 @@ constexpr long long all_work = 12'000'000;       // comparisons of two cubes, in
 constexpr long long openings_work = 6'000'000;   // the same, for openings
 constexpr long long work_by_record = 1'000'000;  // for one record
 constexpr int deepest_cut = 20000;
+constexpr std::size_t most_records = 50'000;  // longer files are not begun with
 
 // The outer bounds of a cube, to step over most pairs quickly.
 struct Hull {
@@ -108,9 +109,11 @@ std::size_t Search::end_of(std::size_t first_cube, std::size_t record) const {
   return first_cube;
 }
 
+// None once the budget is spent: the caller asks for that before it believes in them.
 Cubes Search::earlier(std::size_t cube, std::size_t end) {
   Cubes found;
-  budget_.left -= static_cast<long long>(end) / 16;
+  budget_.left -= static_cast<long long>(end) / 8;
+  if (budget_.is_spent()) return found;
   const Hull& own = hulls_[cube];
   for (std::size_t at = 0; at < end; ++at)
     if (hulls_[at].meets(own)) found.push_back(&space_.cubes.front()[at]);
@@ -335,6 +338,11 @@ IndexSet Search::left_over(HbaCell point, const IndexSet& addresses, const Cubes
 void Search::open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& open,
                             bool& is_sure) {
   if (cell.channels == 0) return;
+  if (budget_.is_spent()) {
+    open = open.unite(cell.addresses);
+    is_sure = false;
+    return;
+  }
   open = open.unite(open_to_strangers(cell, before));
   HbaCell point = cell;
   std::vector<std::size_t> unused;
@@ -353,11 +361,15 @@ void Search::open_addresses(const HbaCell& cell, const Cubes& before, IndexSet& 
 }  // namespace
 
 std::vector<HbaOpening> hba_openings(const HbaPolicy& policy) {
-  return Search(policy, openings_work).openings(*policy.file);
+  const std::size_t records = policy.file->records.size();
+  return Search(policy, records > most_records ? 0 : openings_work).openings(*policy.file);
 }
 
 std::vector<HbaReach> hba_reach(const HbaPolicy& policy) {
-  return Search(policy, all_work).run(policy.names.size());
+  const std::size_t records = policy.names.size();
+  if (records > most_records)
+    return std::vector<HbaReach>(records, {HbaReach::Kind::undecided, {}});
+  return Search(policy, all_work).run(records);
 }
 
 }  // namespace patrol
