@@ -61,15 +61,17 @@ class SpaceBuilder {
     IndexSet names;
     std::vector<std::uint16_t> facts;
   };
+  /// Single names in the order of the file; a set of them is made once all are there.
+  using Names = std::vector<std::uint32_t>;
 
   void number_addresses();
   [[nodiscard]] std::uint32_t atom_of(const IpBytes& address) const;
   void add_record(const HbaPolicy& policy, std::size_t index, std::vector<HbaCube>& cubes);
   bool put_address(const HbaAddress& address, HbaCell& cell);
-  void add_database(const HbaName& name, Part& plain, std::vector<Part>& parts);
+  void add_database(const HbaName& name, Names& plain, std::vector<Part>& parts);
   std::vector<Part> databases(const std::vector<HbaName>& names);
   std::vector<Part> users(const std::vector<HbaName>& names);
-  void add_regex(const HbaName& name, std::uint32_t shift, Part& plain, std::vector<Part>& parts);
+  void add_regex(const HbaName& name, std::uint32_t shift, Names& plain, std::vector<Part>& parts);
   std::uint16_t fact(HbaFact wanted);
 
   std::span<const HbaPolicy> policies_;
@@ -160,7 +162,7 @@ bool SpaceBuilder::put_address(const HbaAddress& address, HbaCell& cell) {
   return !cell.addresses.empty();
 }
 
-void SpaceBuilder::add_regex(const HbaName& name, std::uint32_t shift, Part& plain,
+void SpaceBuilder::add_regex(const HbaName& name, std::uint32_t shift, Names& plain,
                              std::vector<Part>& parts) {
   const auto known = space_.names.regexes.find(name.text);
   const std::uint32_t count = space_.names.size();
@@ -171,24 +173,20 @@ void SpaceBuilder::add_regex(const HbaName& name, std::uint32_t shift, Part& pla
     return;
   }
   for (std::uint32_t at = 0; at < count; ++at)
-    if (space_.names.matches(at, known->second)) plain.names.add(at + shift);
+    if (space_.names.matches(at, known->second)) plain.push_back(at + shift);
 }
 
-void SpaceBuilder::add_database(const HbaName& name, Part& plain, std::vector<Part>& parts) {
+void SpaceBuilder::add_database(const HbaName& name, Names& plain, std::vector<Part>& parts) {
   using Kind = HbaName::Kind;
   const IndexSet any({1, space_.names.size() + 1});
   const auto add_fact = [&](Fact kind) {
     parts.push_back({any, {fact({.kind = kind, .text = {}, .ip = {}, .mask = {}})}});
   };
   switch (name.kind) {
-    case Kind::all: {
-      const bool has_replication = plain.names.holds(0);
-      plain.names = any;
-      if (has_replication) plain.names.add(0);
+    case Kind::all:  // taken by the caller
       break;
-    }
     case Kind::replication:
-      plain.names.add(0);
+      plain.push_back(0);
       break;
     case Kind::sameuser:
       add_fact(Fact::same_name);
@@ -200,23 +198,37 @@ void SpaceBuilder::add_database(const HbaName& name, Part& plain, std::vector<Pa
       add_regex(name, 1, plain, parts);
       break;
     default:
-      plain.names.add(space_.names.find(name.text) + 1);
+      plain.push_back(space_.names.find(name.text) + 1);
       break;
   }
 }
 
+// Sorts the numbers, so that a list of any length is taken in one go.
+IndexSet set_of(std::vector<std::uint32_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  IndexSet set;
+  for (const std::uint32_t number : numbers) set.push({number, number + 1});
+  return set;
+}
+
 std::vector<SpaceBuilder::Part> SpaceBuilder::databases(const std::vector<HbaName>& names) {
   std::vector<Part> parts;
-  Part plain;
+  Names plain;
   for (const HbaName& name : names) add_database(name, plain, parts);
-  if (!plain.names.empty()) parts.push_back(std::move(plain));
+  IndexSet set = set_of(std::move(plain));
+  const bool has_all = std::any_of(names.begin(), names.end(), [](const HbaName& name) {
+    return name.kind == HbaName::Kind::all;
+  });
+  if (has_all) set = IndexSet({set.holds(0) ? 0U : 1U, space_.names.size() + 1});
+  if (!set.empty()) parts.push_back({std::move(set), {}});
   return parts;
 }
 
 std::vector<SpaceBuilder::Part> SpaceBuilder::users(const std::vector<HbaName>& names) {
   const std::uint32_t count = space_.names.size();
   std::vector<Part> parts;
-  Part plain;
+  Names plain;
   for (const HbaName& name : names) {
     if (name.kind == HbaName::Kind::all) return {{IndexSet({0, count}), {}}};
     if (name.kind == HbaName::Kind::regex) {
@@ -226,10 +238,10 @@ std::vector<SpaceBuilder::Part> SpaceBuilder::users(const std::vector<HbaName>& 
           .kind = Fact::member, .text = std::string(name.text), .ip = {}, .mask = {}};
       parts.push_back({IndexSet({0, count}), {fact(wanted)}});
     } else {
-      plain.names.add(space_.names.find(name.text));
+      plain.push_back(space_.names.find(name.text));
     }
   }
-  if (!plain.names.empty()) parts.push_back(std::move(plain));
+  if (!plain.empty()) parts.push_back({set_of(std::move(plain)), {}});
   return parts;
 }
 
