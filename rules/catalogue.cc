@@ -14,7 +14,7 @@ namespace rules {
 namespace {
 
 constexpr auto table = std::to_array<const Rule*>({
-#define RULE(folder, file) &file,
+#define RULE(folder, file) &(file),
 #include "rules/catalogue.def"
 #undef RULE
 });

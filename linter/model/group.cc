@@ -17,10 +17,10 @@ namespace {
 
 using Members = std::vector<const PatroniDocument*>;
 
-std::vector<Members> values_of(std::map<std::string_view, Members> parts) {
+std::vector<Members> values_of(const std::map<std::string_view, Members>& parts) {
   std::vector<Members> out;
   out.reserve(parts.size());
-  for (auto& [name, part] : parts) out.push_back(std::move(part));
+  for (const auto& [name, part] : parts) out.push_back(part);
   return out;
 }
 
@@ -137,7 +137,7 @@ std::vector<Members> Grouping::split_by_folder(const Members& members) const {
       members.begin(), members.end(),
       [&](const PatroniDocument* member) { return endpoint_texts(*member) == endpoints; });
   if (is_one_each && is_one_dcs) return {members};
-  return values_of(std::move(parts));
+  return values_of(parts);
 }
 
 std::vector<Members> Grouping::split_by_space(const Members& members) const {
@@ -147,7 +147,7 @@ std::vector<Members> Grouping::split_by_space(const Members& members) const {
       parts.size() > 1 && std::all_of(parts.begin(), parts.end(),
                                       [](const auto& part) { return part.second.size() >= 2; });
   if (!are_whole) return {members};
-  return values_of(std::move(parts));
+  return values_of(parts);
 }
 
 std::size_t Grouping::add_cluster(const Members& members) {

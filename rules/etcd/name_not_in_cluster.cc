@@ -35,15 +35,20 @@ bool has_misspelt_name(const EtcdDocument& member) {
   });
 }
 
+// Names may come from elsewhere, or stand in a list that cannot be taken apart.
+bool may_be_judged(const EtcdDocument& member, const std::vector<EtcdPeer>& peers) {
+  const EtcdValue* value = member.find("name");
+  if (value == nullptr ? has_misspelt_name(member) : value->is_opaque) return false;
+  const bool has_all_names = std::none_of(peers.begin(), peers.end(),
+                                          [](const EtcdPeer& peer) { return peer.name.empty(); });
+  return !peers.empty() && has_all_names && !is_argument(member, "name");
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const EtcdDocument* member : active_members(cluster)) {
     const auto peers = initial_cluster(*member);
+    if (!may_be_judged(*member, peers)) continue;
     const EtcdValue* value = member->find("name");
-    if (peers.empty() || (value != nullptr && value->is_opaque)) continue;
-    const bool has_all_names = std::none_of(peers.begin(), peers.end(),
-                                            [](const EtcdPeer& peer) { return peer.name.empty(); });
-    if (!has_all_names || is_argument(*member, "name")) continue;
-    if (value == nullptr && has_misspelt_name(*member)) continue;
     const std::string_view name = value != nullptr && !value->value.empty()
                                       ? std::string_view(value->value)
                                       : facts::find_etcd_flag("name")->default_value;
