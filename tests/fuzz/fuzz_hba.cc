@@ -1,4 +1,5 @@
-// Any bytes as pg_hba.conf, of every version, with a file that includes whatever is asked for.
+// Any bytes as pg_hba.conf, of one version each, with a file that includes whatever is asked for.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -19,9 +20,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   files.list = [](std::string_view, std::string_view) {
     return std::optional(std::vector<std::string>{"1.conf"});
   };
-  for (const int major : {11, 13, 15, 18}) {
-    const patrol::HbaFile file = patrol::read_hba(patrol::FileId{0}, text, major, files);
-    if (patrol::dump_hba(file).empty()) __builtin_trap();
-  }
+  // One version an input: files that include themselves are read up to 32 MB each time.
+  constexpr std::array<int, 4> majors = {11, 13, 15, 18};
+  const int major = majors[size % majors.size()];
+  const patrol::HbaFile file = patrol::read_hba(patrol::FileId{0}, text, major, files);
+  if (patrol::dump_hba(file).empty()) __builtin_trap();
   return 0;
 }
