@@ -72,11 +72,13 @@ class SpaceBuilder {
   std::vector<Part> databases(const std::vector<HbaName>& names);
   std::vector<Part> users(const std::vector<HbaName>& names);
   void add_regex(const HbaName& name, std::uint32_t shift, Names& plain, std::vector<Part>& parts);
+  const Names& names_matching(std::size_t regex);
   std::uint16_t fact(HbaFact wanted);
 
   std::span<const HbaPolicy> policies_;
   HbaSpace& space_;
   std::map<std::tuple<Fact, std::string, std::string>, std::uint16_t> fact_numbers_;
+  std::map<std::size_t, Names> regex_names_;  // tried once, however many records have the regex
 };
 
 void SpaceBuilder::run() {
@@ -172,8 +174,16 @@ void SpaceBuilder::add_regex(const HbaName& name, std::uint32_t shift, Names& pl
     parts.push_back({IndexSet({shift, count + shift}), {fact(wanted)}});
     return;
   }
-  for (std::uint32_t at = 0; at < count; ++at)
-    if (space_.names.matches(at, known->second)) plain.push_back(at + shift);
+  const Names& matching = names_matching(known->second);
+  for (const std::uint32_t at : matching) plain.push_back(at + shift);
+}
+
+const SpaceBuilder::Names& SpaceBuilder::names_matching(std::size_t regex) {
+  const auto [found, is_new] = regex_names_.try_emplace(regex);
+  if (!is_new) return found->second;
+  for (std::uint32_t at = 0; at < space_.names.size(); ++at)
+    if (space_.names.matches(at, regex)) found->second.push_back(at);
+  return found->second;
 }
 
 void SpaceBuilder::add_database(const HbaName& name, Names& plain, std::vector<Part>& parts) {
