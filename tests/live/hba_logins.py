@@ -11,6 +11,7 @@ import os
 import pathlib
 import pwd
 import random
+import re
 import shutil
 import socket
 import ssl
@@ -32,6 +33,8 @@ NAMES = {"database": ["all", "all", "replication", "sameuser", "samerole", "app"
          "user": ["all", "all", "ann", "ann,bob", "+grp", '"+grp"', "zed,+nosuch", "ANN", "@users"]}
 METHODS = ["trust", "reject", "md5", "password", "scram-sha-256"]
 
+
+HOST_NAME = re.compile(r"localhost|\.invalid", re.IGNORECASE)
 
 def policy(rng):
     lines = []
@@ -166,7 +169,7 @@ def main():
     if not BIN.is_dir() or not shutil.which("openssl"):
         print("PostgreSQL 15 or openssl is not installed")
         return 77
-    rng, done, wrong = random.Random(11), 0, 0
+    rng, done, wrong, unresolved = random.Random(11), 0, 0, 0
     if has_name_service():
         NETWORKS.extend(["localhost", "LocalHost", "no-such-host.invalid", ".invalid"])
     else:
@@ -191,6 +194,12 @@ def main():
                 one = {"local": local, "tls": not local and rng.random() < 0.4, "from": rng.choice(ADDRESSES),
                        "user": rng.choice(USERS), "database": rng.choice(DATABASES), "replication": rng.random() < 0.25}
                 real, mine = login(server, one), asked(patrol, server["data"] / "pg_hba.conf", one)
+                # A name service that is slow for once leaves patrol without an answer: ask again.
+                if mine == "undecided" and HOST_NAME.search(text):
+                    mine = asked(patrol, server["data"] / "pg_hba.conf", one)
+                    if mine == "undecided":
+                        unresolved += 1
+                        continue
                 seen[real] = seen.get(real, 0) + 1
                 done += 1
                 if real != mine:
@@ -200,7 +209,8 @@ def main():
         as_postgres([BIN / "pg_ctl", "-D", server["data"], "-m", "immediate", "stop"])
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{done} logins, {wrong} differences; the server answered {seen}")
-    return 1 if wrong or len(seen) < 5 else 0
+    print(f"{unresolved} more left out: the name service gave patrol no answer in time")
+    return 1 if wrong or len(seen) < 5 or unresolved > wanted // 100 else 0
 
 
 if __name__ == "__main__":
