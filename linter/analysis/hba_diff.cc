@@ -99,8 +99,7 @@ HbaComparison Comparer::run() {
   HbaComparison result;
   result.is_finished = is_finished_ && space_.is_complete;
   for (auto& [deciders, found] : certain_) result.differences.push_back(in_words(std::move(found)));
-  for (auto& [deciders, found] : doubtful_)
-    result.undecided.push_back(in_words(std::move(found)));
+  for (auto& [deciders, found] : doubtful_) result.undecided.push_back(in_words(std::move(found)));
   return result;
 }
 

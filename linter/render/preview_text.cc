@@ -48,8 +48,7 @@ class PreviewText {
       return cat(value_of(change, change.before), " -> ", value_of(change, change.after));
     const bool is_unheard =
         change.verdict == ChangeVerdict::ignored || change.verdict == ChangeVerdict::refused;
-    std::string wanted =
-        change.is_secret ? "***" : shown(view_.redactor->hide(change.wanted), 60);
+    std::string wanted = change.is_secret ? "***" : shown(view_.redactor->hide(change.wanted), 60);
     if (!is_unheard || change.wanted.empty()) return cat("stays ", value_of(change, change.after));
     if (change.after.empty()) return wanted;
     return cat("stays ", value_of(change, change.after), ", not ", wanted);

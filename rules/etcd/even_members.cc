@@ -18,7 +18,8 @@ void check(const Snapshot& cluster, Report& report) {
     if (list == nullptr || count != peers.size() || contains(list->value, ";")) continue;
     if (count == 0 || count % 2 == 1 || names.contains("")) continue;
     report
-        .add(at(*list), cat("the etcd cluster has ", count, " members; a quorum is ", count / 2 + 1))
+        .add(at(*list),
+             cat("the etcd cluster has ", count, " members; a quorum is ", count / 2 + 1))
         .note(count == 2
                   ? "the loss of either member stops etcd, and Patroni then demotes the leader"
                   : cat(count, " members survive no more failures than ", count - 1))

@@ -1,5 +1,5 @@
-// A whole run over up to six files, cut out of the input at form feeds: every reader, the model, all
-// rules, both main formats and the safe fixes.
+// A whole run over up to six files, cut out of the input at form feeds: every reader, the model,
+// all rules, both main formats and the safe fixes.
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -32,9 +32,8 @@ NETWORKS = ["all", "127.0.0.0/8", "127.0.0.1/32", "127.0.0.0 255.255.255.0", "12
 NAMES = {"database": ["all", "all", "replication", "sameuser", "samerole", "app", '"all"', "app,replication", "ann,grp", "@dbs"],
          "user": ["all", "all", "ann", "ann,bob", "+grp", '"+grp"', "zed,+nosuch", "ANN", "@users"]}
 METHODS = ["trust", "reject", "md5", "password", "scram-sha-256"]
-
-
 HOST_NAME = re.compile(r"localhost|\.invalid", re.IGNORECASE)
+
 
 def policy(rng):
     lines = []
