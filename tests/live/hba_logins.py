@@ -166,13 +166,13 @@ def load(server, text):
 def main():
     patrol, wanted = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5000
     if not BIN.is_dir() or not shutil.which("openssl"):
-        print("PostgreSQL 15 or openssl is not installed")
+        print("SKIPPED: PostgreSQL 15 or openssl is not installed")
         return 77
     rng, done, wrong, unresolved = random.Random(11), 0, 0, 0
     if has_name_service():
         NETWORKS.extend(["localhost", "LocalHost", "no-such-host.invalid", ".invalid"])
     else:
-        print("records with host names are not tried: the name service is out of order")
+        print("SKIPPED: records with host names: the name service is out of order")
     seen = {}
     folder = pathlib.Path(tempfile.mkdtemp(prefix="hba-logins-"))
     if os.geteuid() == 0:

@@ -6,7 +6,7 @@
 Each round writes a member's file and a dynamic configuration, gives them to Patroni's own Config class and
 table of parameters, and to patrol. They must agree on ttl, loop_wait and retry_timeout, on what becomes of
 controlled parameters, and on which parameters go into postgresql.conf. Exit 77: Patroni or the server of
-its version is not installed. Patroni's database and process modules are not needed and may be absent.
+its version is not installed. Wants the Python that Debian's packages belong to, /usr/bin/python3.
 """
 import json
 import logging
@@ -30,32 +30,18 @@ ELSEWHERE = {"wal_keep_segments", "wal_keep_size", "hba_file", "ident_file", "sy
              "hot_standby_feedback", "listen_addresses", "port", "cluster_name", "data_directory", "config_file"}
 
 
-def stub(name, **content):
-    try:
-        __import__(name)
-    except ImportError:
-        module = types.ModuleType(name)
-        vars(module).update(content)
-        sys.modules[name] = module
-
-
 def load_patroni(folder):
     if folder:
         sys.path.insert(0, folder)
     else:
         sys.path.append("/usr/lib/python3/dist-packages")  # where Debian's package puts it
-    error = type("Error", (Exception,), {})
-    stub("psutil", TimeoutExpired=error, NoSuchProcess=error, AccessDenied=error, Process=object)
-    stub("psycopg2", __version__="2.9", Error=error, DatabaseError=error, OperationalError=error, ProgrammingError=error,
-         connect=None)
-    stub("psycopg2.extensions", adapt=None, quote_ident=None, cursor=object, connection=object)
     logging.disable(logging.CRITICAL)
     try:
         import yaml
         from patroni import config, version
         from patroni.postgresql import config as handler, validator
     except ImportError as failure:
-        print(f"skipped: {failure}")
+        print(f"SKIPPED: {failure}")
         sys.exit(77)
     return types.SimpleNamespace(Config=config.Config, controlled={n.lower() for n in handler.ConfigHandler.CMDLINE_OPTIONS.keys()},
                                  recovery={n.lower() for n in validator.recovery_parameters.keys()}, validator=validator,
@@ -124,7 +110,7 @@ def differences(patroni, available, held, got, names):
 def main():
     program, rounds = str(pathlib.Path(sys.argv[1]).resolve()), int(sys.argv[2])
     if not pathlib.Path(SERVER).exists():
-        print(f"skipped: no {SERVER}")
+        print(f"SKIPPED: there is no {SERVER}")
         sys.exit(77)
     patroni = load_patroni(sys.argv[3] if len(sys.argv) > 3 else "")
     available = described()
