@@ -74,6 +74,15 @@ struct Finding {
   std::vector<std::string> members;  // every member concerned; the engine fills in the obvious ones
 };
 
+/// A rule that could not look: nothing is known about that member.
+struct NotChecked {
+  std::string rule;
+  std::string member;   // empty: the cluster as a whole
+  std::string surface;  // "pg_settings"; what could not be observed
+  std::string reason;   // "ssh: connection refused"
+  auto operator<=>(const NotChecked&) const = default;
+};
+
 /// Place, then rule, then message, then labels; a total order by value.
 [[nodiscard]] bool comes_before(const Finding& left, const Finding& right);
 /// Equal in place, rule, setting and message: said twice.

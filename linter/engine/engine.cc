@@ -2,6 +2,7 @@
 #include "linter/engine/engine.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -62,6 +63,31 @@ void name_variables(std::vector<Finding>& findings, const Snapshot& cluster) {
   }
 }
 
+bool has_its_ground(const Rule& rule, const Snapshot& cluster) {
+  return rule.needs.is_empty() || cluster.live != nullptr;
+}
+
+constexpr auto surfaces_of_cluster = std::to_array({Surface::dcs, Surface::etcd});
+constexpr auto surfaces_of_members =
+    std::to_array({Surface::server, Surface::settings, Surface::file_settings, Surface::hba_rules,
+                   Surface::ident_rules, Surface::replication, Surface::receiver, Surface::slots,
+                   Surface::roles, Surface::rest, Surface::host, Surface::files});
+
+void add_not_checked(const Rule& rule, const ClusterObservation& live,
+                     std::vector<NotChecked>& out) {
+  const auto add = [&](std::string_view member, Surface surface, const Unavailable* why) {
+    if (why == nullptr || !rule.needs.has(surface)) return;
+    std::string reason = why->detail.empty() ? std::string(to_string(why->cause)) : why->detail;
+    if (!why->remedy.empty()) reason += cat("; ", why->remedy);
+    out.push_back({std::string(rule.id), std::string(member), std::string(to_string(surface)),
+                   std::move(reason)});
+  };
+  for (const Surface surface : surfaces_of_cluster) add("", surface, missing(live, surface));
+  for (const MemberObservation& member : live.members)
+    for (const Surface surface : surfaces_of_members)
+      add(member.name, surface, missing(member, surface));
+}
+
 }  // namespace
 
 bool Selection::has(const Rule& rule) const {
@@ -88,7 +114,7 @@ std::vector<Finding> run_rules(std::span<const Rule* const> rules, const Selecti
                                const Snapshot& cluster) {
   std::vector<Finding> findings;
   for (const Rule* rule : rules) {
-    if (!selection.has(*rule)) continue;
+    if (!selection.has(*rule) || !has_its_ground(*rule, cluster)) continue;
     Report report(rule->id, rule->name, rule->severity);
     rule->check(cluster, report);
     for (Finding& finding : report.take()) findings.push_back(std::move(finding));
@@ -99,6 +125,16 @@ std::vector<Finding> run_rules(std::span<const Rule* const> rules, const Selecti
   name_variables(findings, cluster);
   sort_findings(findings);
   return findings;
+}
+
+std::vector<NotChecked> rules_not_checked(std::span<const Rule* const> rules,
+                                          const Selection& selection, const Snapshot& cluster) {
+  std::vector<NotChecked> out;
+  if (cluster.live == nullptr) return out;
+  for (const Rule* rule : rules)
+    if (selection.has(*rule)) add_not_checked(*rule, *cluster.live, out);
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 }  // namespace patrol

@@ -28,4 +28,10 @@ void sort_findings(std::vector<Finding>& findings);
 [[nodiscard]] std::vector<Finding> run_rules(std::span<const Rule* const> rules,
                                              const Selection& selection, const Snapshot& cluster);
 
+/// What the selected rules need and could not have, one entry for each rule, member and surface;
+/// sorted. Nothing for a cluster that is known from documents alone.
+[[nodiscard]] std::vector<NotChecked> rules_not_checked(std::span<const Rule* const> rules,
+                                                        const Selection& selection,
+                                                        const Snapshot& cluster);
+
 }  // namespace patrol

@@ -1,5 +1,5 @@
-// Everything known about one cluster at one moment: the documents with their trees. What rules
-// receive.
+// Everything known about one cluster at one moment: the documents with their trees, and what was
+// observed of a running one. What rules receive.
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@
 #include "linter/doc/hba.h"
 #include "linter/doc/ident.h"
 #include "linter/doc/node.h"
+#include "linter/model/observation.h"
 #include "linter/model/placed_key.h"
 
 namespace patrol {
@@ -142,6 +143,7 @@ struct Snapshot {
   KnownVersion patroni_version;       // of the members, else of the flags, else the newest
   KnownVersion postgres_version;
   KnownVersion etcd_version;
+  const ClusterObservation* live = nullptr;  // what was observed; null for documents alone
 
   [[nodiscard]] std::vector<DynamicSection> dynamic_sections() const;
 };

@@ -2,9 +2,9 @@
 #include "linter/render/dump_env.h"
 
 #include "linter/base/secret.h"
+#include "linter/base/secret_name.h"
 #include "linter/base/text.h"
 #include "linter/render/json_writer.h"
-#include "linter/render/secret_name.h"
 
 namespace patrol {
 namespace {

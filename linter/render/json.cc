@@ -122,6 +122,7 @@ void JsonReport::add(const PreparedReport& report,
   for (const auto& entry : view.not_checked) {
     json_.begin_object().member("rule", entry.rule);
     add_text_or_null("member", entry.member);
+    add_text_or_null("surface", entry.surface);
     json_.member("reason", entry.reason).end_object();
   }
   json_.end_array().key("failures").begin_array();

@@ -10,8 +10,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "linter/base/secret_scan.h"
 #include "linter/base/source.h"
-#include "linter/render/secret_scan.h"
 
 namespace patrol {
 

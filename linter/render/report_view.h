@@ -14,13 +14,6 @@
 
 namespace patrol {
 
-/// A rule that could not look: nothing is known about that member.
-struct NotChecked {
-  std::string rule;
-  std::string member;
-  std::string reason;  // "ssh: connection refused"
-};
-
 /// Borrows everything; valid while the run lives.
 struct ReportView {
   std::string_view command;          // "lint"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "linter/render/secret_scan.h"
+#include "linter/base/secret_scan.h"
 
 namespace patrol {
 

@@ -48,7 +48,7 @@ TEST(RenderGithub, EscapesWhatEndsAProperty) {
 TEST(RenderGithub, NamesObservedPlacesInTheMessage) {
   ReportBuilder report;
   report.finding(LivePlace{"n2", "rest", ""}, "m");
-  report.not_checked = {{"HBA014", "n3", "denied"}};
+  report.not_checked = {{"HBA014", "n3", "", "denied"}};
   report.failures = {{FailureKind::denied, "read a.yml", "Permission denied"}};
   EXPECT_EQ(render_github(report.prepared()),
             "::error title=TIM001 ttl-budget::n2 rest: m\n"
@@ -103,7 +103,7 @@ TEST(RenderJunit, DoesNotFailForInfo) {
 TEST(RenderJunit, SkipsWhatWasNotCheckedAndFailsWhatWasNotRead) {
   ReportBuilder report;
   report.file("a.yml", "x\n");
-  report.not_checked = {{"HBA014", "n3", "denied"}};
+  report.not_checked = {{"HBA014", "n3", "", "denied"}};
   report.failures = {{FailureKind::denied, "read b.yml", "Permission denied"}};
   report.finding(report.span("x"), "m");
   report.suppressed = {{report.findings[0], "slow disks"}};

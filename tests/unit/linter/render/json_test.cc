@@ -47,7 +47,7 @@ TEST(RenderJson, KeepsTheContract) {
 
 TEST(RenderJson, SumsUp) {
   auto report = timing_report();
-  report.not_checked = {{"HBA014", "server-3", "ssh: connection refused"}};
+  report.not_checked = {{"HBA014", "server-3", "files", "ssh: connection refused"}};
   report.failures = {{FailureKind::denied, "read a.yml", "Permission denied"}};
   const json all = rendered(report);
   EXPECT_EQ(all["schema"], 1);
@@ -55,7 +55,8 @@ TEST(RenderJson, SumsUp) {
   EXPECT_EQ(all["version"], "0.1.0");
   EXPECT_EQ(all["summary"], json::parse(R"({"error": 1, "warning": 0, "info": 0, "not_checked": 1,
                             "suppressed": 0, "failures": 1, "files": 1, "clusters": 1})"));
-  EXPECT_EQ(all["not_checked"][0], json::parse(R"({"rule": "HBA014", "member": "server-3",
+  EXPECT_EQ(all["not_checked"][0],
+            json::parse(R"({"rule": "HBA014", "member": "server-3", "surface": "files",
                             "reason": "ssh: connection refused"})"));
   EXPECT_EQ(all["failures"][0]["attempted"], "read a.yml");
 }

@@ -202,7 +202,7 @@ TEST(RenderText, SumsUp) {
   report.finding(report.span("a"), "one").severity = Severity::warning;
   report.finding(report.span("a"), "two").severity = Severity::warning;
   report.finding(report.span("a"), "three").severity = Severity::info;
-  report.not_checked = {{"HBA014", "n3", "ssh: connection refused"}};
+  report.not_checked = {{"HBA014", "n3", "", "ssh: connection refused"}};
   report.failures = {{FailureKind::denied, "read c.yml", "Permission denied"}};
   const auto text = report.text();
   EXPECT_NE(text.find("not checked[HBA014] on n3: ssh: connection refused\n"

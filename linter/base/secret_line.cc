@@ -1,11 +1,11 @@
 // A name that means a secret, then how far its value reaches.
-#include "linter/render/secret_line.h"
+#include "linter/base/secret_line.h"
 
 #include <algorithm>
 #include <string>
 
+#include "linter/base/secret_name.h"
 #include "linter/base/text.h"
-#include "linter/render/secret_name.h"
 
 namespace patrol {
 namespace {

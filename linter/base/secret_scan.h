@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "linter/render/secret_line.h"
+#include "linter/base/secret_line.h"
 
 namespace patrol {
 

@@ -1,5 +1,5 @@
 // Names are judged by their last words, as people form them.
-#include "linter/render/secret_name.h"
+#include "linter/base/secret_name.h"
 
 #include <algorithm>
 #include <array>

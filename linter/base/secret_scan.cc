@@ -1,6 +1,6 @@
 // Line by line: a name that means a secret, then how far its value reaches. What a value carries
 // into the next lines (an open quote, a block, a key in PEM form) is kept between them.
-#include "linter/render/secret_scan.h"
+#include "linter/base/secret_scan.h"
 
 #include <algorithm>
 #include <tuple>

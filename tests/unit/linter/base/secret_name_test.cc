@@ -1,5 +1,5 @@
 // Which names stand before a secret.
-#include "linter/render/secret_name.h"
+#include "linter/base/secret_name.h"
 
 #include <array>
 #include <string_view>

@@ -1,5 +1,5 @@
 // What must not be shown of a text, in every notation of the files we read.
-#include "linter/render/secret_scan.h"
+#include "linter/base/secret_scan.h"
 
 #include <array>
 #include <chrono>
