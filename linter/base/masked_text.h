@@ -13,11 +13,15 @@ namespace patrol {
 /// server-2" can be said of what may not be seen. Numbers mean nothing outside one snapshot.
 class SecretNumbers {
  public:
+  SecretNumbers() = default;
+  /// Numbers above `taken` only, for texts that have stand-ins already.
+  explicit SecretNumbers(std::size_t taken) : taken_(taken) {}
   /// What stands in the place of a secret: "masked-secret-3". Quotes around it stay.
   [[nodiscard]] std::string stand_in(std::string_view secret);
 
  private:
   std::map<std::string, std::size_t, std::less<>> numbers_;
+  std::size_t taken_ = 0;
 };
 
 /// Whether a value is such a stand-in.

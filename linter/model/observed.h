@@ -34,7 +34,7 @@ struct Unavailable {
 template <typename T>
 class Observed : public tl::expected<T, Unavailable> {
  public:
-  Observed() : tl::expected<T, Unavailable>(tl::unexpect) {}
+  Observed() : tl::expected<T, Unavailable>(tl::unexpect, Unavailable{}) {}
   // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): reads as an answer
   Observed(T value) : tl::expected<T, Unavailable>(std::move(value)) {}
   // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): reads as a refusal
