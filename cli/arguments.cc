@@ -9,36 +9,13 @@
 
 #include "cli/hba_arguments.h"
 #include "cli/preview_arguments.h"
+#include "cli/report_arguments.h"
 #include "cli/version.h"
 #include "cli/why_arguments.h"
 #include "linter/base/text.h"
 
 namespace patrol::cli {
 namespace {
-
-void add_versions(CLI::App& command, LintArguments& arguments) {
-  command.add_option("--patroni-version", arguments.patroni_version,
-                     "Patroni version the files are meant for (2.0 to 4.1; default: the newest)");
-  command.add_option(
-      "--postgres-version", arguments.postgres_version,
-      "PostgreSQL major version (11 to 18; default: what bin_dir tells, else the newest)");
-  command.add_option("--etcd-version", arguments.etcd_version,
-                     "etcd version (3.2 to 3.6; default: 3.5)");
-}
-
-void add_outputs(CLI::App& command, LintArguments& arguments) {
-  command
-      .add_option(
-          "--format", arguments.formats,
-          "text, json, sarif, junit, github, gitlab or markdown; may be given several times")
-      ->check(CLI::IsMember({"text", "json", "sarif", "junit", "github", "gitlab", "markdown"}))
-      ->allow_extra_args(false);
-  command
-      .add_option(
-          "--output", arguments.outputs,
-          "File for the format at the same position; a format without one goes to standard output")
-      ->allow_extra_args(false);
-}
 
 void add_lint(CLI::App& app, LintArguments& arguments) {
   CLI::App* command =
@@ -49,28 +26,13 @@ void add_lint(CLI::App& app, LintArguments& arguments) {
           "Files and folders: patroni.yml, show-config output, etcd and PATRONI_ environment "
           "files, etcd YAML, pg_hba.conf, pg_ident.conf, postgresql*.conf")
       ->required();
-  command
-      ->add_option("--select", arguments.select,
-                   "Only these rules: codes, names or groups (TIM001, ttl-budget, TIM)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_option("--ignore", arguments.ignore, "Leave these rules out")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command
-      ->add_option("--fail-on", arguments.fail_on,
-                   "Lowest severity that makes the exit status 1 (default: error)")
-      ->check(CLI::IsMember({"error", "warning", "info", "never"}));
+  add_selection(*command, arguments);
   add_versions(*command, arguments);
-  add_outputs(*command, arguments);
-  command->add_option("--settings", arguments.settings_file,
-                      "Settings file (default: .patrol.yml here or above)");
-  command->add_flag("--no-settings", arguments.ignores_settings, "Read no settings file");
+  add_outputs(*command, arguments, Reports::of_files);
+  add_settings(*command, arguments);
   command->add_flag("--fix", arguments.has_fixes, "Apply the safe fixes to the files");
   command->add_flag("--diff", arguments.shows_diff,
                     "Show what --fix would change, and change nothing");
-  command->add_flag("-q,--quiet", arguments.is_quiet,
-                    "Text output: only findings, no summary line");
 }
 
 void add_dump(CLI::App& app, DumpArguments& arguments) {

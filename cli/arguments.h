@@ -14,17 +14,21 @@ struct OutputTarget {
   std::string file;
 };
 
-struct LintArguments {
-  std::vector<std::string> paths;
+/// What every command that judges takes: which rules, for which versions, in which formats.
+struct ReportArguments {
   std::vector<std::string> select, ignore;
   std::optional<std::string> fail_on;
   std::optional<std::string> patroni_version, postgres_version, etcd_version;
   std::vector<std::string> formats, outputs;
   std::string settings_file;  // --settings FILE; empty: discovered upward
   bool ignores_settings = false;
+  bool is_quiet = false;
+};
+
+struct LintArguments : ReportArguments {
+  std::vector<std::string> paths;
   bool has_fixes = false;   // --fix
   bool shows_diff = false;  // --diff
-  bool is_quiet = false;
 };
 
 struct DumpArguments {

@@ -1,14 +1,12 @@
 // `patrol lint PATH…`: files to findings to reports.
-#include <algorithm>
-#include <array>
 #include <cstdio>
-#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/judgement.h"
 #include "cli/outputs.h"
 #include "cli/settings.h"
 #include "cli/version.h"
@@ -31,31 +29,6 @@ struct Run {
   std::size_t files = 0;
 };
 
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::array<char, 16> buffer{};
-  return {buffer.data(), std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d", &parts)};
-}
-
-std::vector<const Rule*> known_rules() {
-  const auto rules = all_rules();
-  const auto built_in = suppression_rules();
-  std::vector<const Rule*> known(rules.begin(), rules.end());
-  known.insert(known.end(), built_in.begin(), built_in.end());
-  return known;
-}
-
-// Words that name no rule are a usage error: a typo in --select must not look like a clean run.
-bool has_unknown_rules(const Selection& selection) {
-  const auto unknown = selection.unknown(known_rules());
-  for (const std::string& word : unknown)
-    std::fprintf(stderr, "patrol: no rule or group is called %s; `patrol rules` lists them\n",
-                 printable(word).c_str());
-  return !unknown.empty();
-}
-
 void judge(Run& run, const LintArguments& arguments) {
   FoundFiles found = find_files(arguments.paths, run.options.exclude);
   run.failures = std::move(found.failures);
@@ -69,8 +42,7 @@ void judge(Run& run, const LintArguments& arguments) {
     for (Finding& finding : run_rules(all_rules(), run.options.selection, cluster))
       findings.push_back(std::move(finding));
   sort_findings(findings);
-  run.outcome = apply_suppressions(run.collection.sources, std::move(findings), known_rules(),
-                                   run.options.selection, today());
+  run.outcome = suppressed(run.collection.sources, std::move(findings), run.options.selection);
 }
 
 ReportView view_of(const Run& run, const std::vector<const Rule*>& rules) {
@@ -102,27 +74,16 @@ void carry_out_fixes(Run& run, bool is_shown_only) {
                  fixed.files.size());
 }
 
-int status_of(const Run& run) {
+int exit_status(const Run& run) {
   if (!run.failures.empty()) return status_unreadable;
-  const auto& findings = run.outcome.findings;
-  const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return is_reached(run.options.fail_on, finding.severity);
-  });
-  return fails ? status_findings : status_clean;
-}
-
-// Reports carry them too; a person at a terminal must see them whatever the format.
-void tell_failures(const Run& run) {
-  for (const Failure& failure : run.failures)
-    std::fprintf(stderr, "patrol: %s: %s\n", printable(failure.attempted).c_str(),
-                 printable(failure.detail).c_str());
+  return status_of(run.outcome.findings, run.options.fail_on);
 }
 
 int report(const Run& run, const LintArguments& arguments) {
-  tell_failures(run);
+  tell(run.failures);
   const auto rules = known_rules();
   const ReportView view = view_of(run, rules);
-  return write_reports(prepare(view), arguments) ? status_of(run) : status_unreadable;
+  return write_reports(prepare(view), arguments) ? exit_status(run) : status_unreadable;
 }
 
 }  // namespace
@@ -130,8 +91,7 @@ int report(const Run& run, const LintArguments& arguments) {
 int lint(const LintArguments& arguments) {
   auto options = effective_options(arguments);
   if (!options) {
-    std::fprintf(stderr, "patrol: %s: %s\n", printable(options.error().attempted).c_str(),
-                 printable(options.error().detail).c_str());
+    tell(options.error());
     return status_unreadable;
   }
   if (has_unknown_rules(options->selection)) return status_unreadable;
@@ -139,7 +99,7 @@ int lint(const LintArguments& arguments) {
     Run run{.options = *options};
     judge(run, arguments);
     carry_out_fixes(run, arguments.shows_diff);
-    if (arguments.shows_diff) return status_of(run);
+    if (arguments.shows_diff) return exit_status(run);
   }
   Run run{.options = std::move(*options)};
   judge(run, arguments);

@@ -12,6 +12,6 @@ namespace patrol::cli {
 
 /// Each format goes to the file at the same position, the others to standard output. False when one
 /// could not be written, after saying so.
-[[nodiscard]] bool write_reports(const PreparedReport& report, const LintArguments& arguments);
+[[nodiscard]] bool write_reports(const PreparedReport& report, const ReportArguments& arguments);
 
 }  // namespace patrol::cli

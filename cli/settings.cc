@@ -51,7 +51,7 @@ Result<void> take_version(const std::optional<std::string>& word, std::string_vi
 
 }  // namespace
 
-Result<Options> effective_options(const LintArguments& arguments) {
+Result<Options> effective_options(const ReportArguments& arguments) {
   const std::string path = arguments.ignores_settings        ? std::string()
                            : arguments.settings_file.empty() ? discover()
                                                              : arguments.settings_file;

@@ -7,8 +7,9 @@
 namespace patrol {
 namespace {
 
-constexpr auto names = std::to_array<std::string_view>(
-    {"text", "json", "sarif", "junit", "github", "gitlab", "markdown"});
+constexpr auto names =
+    std::to_array<std::string_view>({"text", "json", "sarif", "junit", "github", "gitlab",
+                                     "markdown", "html", "nagios", "prometheus"});
 
 }  // namespace
 
@@ -20,6 +21,10 @@ std::optional<Format> format_named(std::string_view name) {
   const auto* const found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
   return static_cast<Format>(found - names.begin());
+}
+
+bool is_for_clusters_only(Format format) {
+  return format == Format::nagios || format == Format::prometheus;
 }
 
 std::string render(const PreparedReport& report, Format format, const TextStyle& style) {
@@ -38,6 +43,12 @@ std::string render(const PreparedReport& report, Format format, const TextStyle&
       return render_gitlab(report);
     case Format::markdown:
       return render_markdown(report);
+    case Format::html:
+      return render_html(report);
+    case Format::nagios:
+      return render_nagios(report);
+    case Format::prometheus:
+      return render_prometheus(report);
   }
   return {};
 }

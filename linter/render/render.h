@@ -13,15 +13,19 @@
 
 namespace patrol {
 
-enum class Format { text, json, sarif, junit, github, gitlab, markdown };
+enum class Format { text, json, sarif, junit, github, gitlab, markdown, html, nagios, prometheus };
 
 /// "text", "json", … in the order of the enum.
 [[nodiscard]] std::span<const std::string_view> format_names();
 [[nodiscard]] std::optional<Format> format_named(std::string_view name);
 
+/// Formats for monitoring: they say how a running cluster is, not where a file is wrong.
+[[nodiscard]] bool is_for_clusters_only(Format format);
+
 struct TextStyle {
   bool has_colour = false;
   std::size_t columns = 100;  // of a source line; longer ones are cut around what is marked
+  bool has_summary = true;    // the line of counts at the end
 };
 
 /// One prepared report can be rendered in several formats. `style` matters to text only.
@@ -44,5 +48,12 @@ struct TextStyle {
 [[nodiscard]] std::string render_gitlab(const PreparedReport& report);
 /// A comment for a pull request: one table a file.
 [[nodiscard]] std::string render_markdown(const PreparedReport& report);
+/// One page that needs nothing else: to be attached to a change request.
+[[nodiscard]] std::string render_html(const PreparedReport& report);
+/// One line with performance data, as Nagios plugins print it: "PATROL WARNING - …|error=0 …".
+[[nodiscard]] std::string render_nagios(const PreparedReport& report);
+/// Gauges for node_exporter's textfile collector: counts by severity, and one series for each
+/// finding and each thing that was not checked.
+[[nodiscard]] std::string render_prometheus(const PreparedReport& report);
 
 }  // namespace patrol

@@ -195,7 +195,7 @@ std::string render_text(const PreparedReport& report, const TextStyle& style) {
   for (const auto& finding : report.findings) writer.add(finding);
   for (const auto& entry : report.view->not_checked) writer.add_not_checked(entry);
   for (const auto& failure : report.view->failures) writer.add_failure(failure);
-  writer.add_summary(report);
+  if (style.has_summary) writer.add_summary(report);
   return writer.take();
 }
 
