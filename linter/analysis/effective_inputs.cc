@@ -90,7 +90,22 @@ class Drafting {
            count([](const PatroniDocument* document) { return !document->scope.empty(); }) <= 1;
   }
 
+  // On a running cluster everybody knows whose a file is.
+  bool place_by_owner(const PatroniDocument& environment) {
+    const std::string_view owner = cluster_.owner_of(environment.file);
+    if (owner.empty()) return false;
+    const auto found = std::find_if(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return !draft.files.empty() && cluster_.owner_of(draft.files.front()->file) == owner;
+    });
+    if (found == drafts_.end() || found->environment != nullptr)
+      drafts_.push_back({{}, &environment, std::string(folder_of(path_of(environment)))});
+    else
+      found->environment = &environment;
+    return true;
+  }
+
   void place_environment(const PatroniDocument& environment) {
+    if (place_by_owner(environment)) return;
     const std::string_view folder = folder_of(path_of(environment));
     std::vector<Draft*> near;
     for (Draft& draft : drafts_)
@@ -161,6 +176,8 @@ MemberInput input_of(const Snapshot& cluster, const Draft& draft) {
   input.losses = std::move(merged.losses);
   const Value name = input.root()["name"];
   input.name = name.is_scalar() ? name.python_str() : "";
+  const std::string_view owner = cluster.owner_of(input.documents.front()->file);
+  if (!owner.empty()) input.name = owner;
   input.patroni = input.documents.front()->patroni.version;
   input.postgres = major_of(input.root(), input.documents);
   input.is_debian = is_debian_build(input.root());
@@ -188,11 +205,13 @@ std::string_view custom_conf(const MemberInput& input) {
 /// Gives PostgreSQL's files to the members they belong to.
 class Attaching {
  public:
-  explicit Attaching(std::vector<MemberInput>& inputs) : inputs_(inputs) {}
+  Attaching(std::vector<MemberInput>& inputs, const Snapshot* cluster)
+      : inputs_(inputs), cluster_(cluster) {}
 
   void run(std::span<const ConfDocument* const> documents) {
     for (const ConfDocument* document : documents)
-      if (MemberInput* owner = owner_of(*document)) attach(*owner, *document);
+      if (MemberInput* owner = is_live() ? known_owner(*document) : owner_of(*document))
+        attach(*owner, *document);
   }
 
  private:
@@ -230,6 +249,16 @@ class Attaching {
     return Fit{};  // beside the member's own file
   }
 
+  [[nodiscard]] bool is_live() const { return cluster_ != nullptr && cluster_->live != nullptr; }
+
+  MemberInput* known_owner(const ConfDocument& document) {
+    const std::string_view owner = cluster_->owner_of(document.file);
+    const auto found = std::find_if(inputs_.begin(), inputs_.end(), [&](const MemberInput& input) {
+      return !owner.empty() && input.name == owner;
+    });
+    return found == inputs_.end() ? nullptr : &*found;
+  }
+
   MemberInput* owner_of(const ConfDocument& document) {
     MemberInput* owner = nullptr;
     std::optional<Fit> best;
@@ -263,7 +292,19 @@ class Attaching {
   }
 
   std::vector<MemberInput>& inputs_;
+  const Snapshot* cluster_;
 };
+
+// Who holds the lock leads, a standby cluster too; a member that nobody knows has no role.
+std::optional<MemberRole> observed_role(const Snapshot& cluster, std::string_view name) {
+  if (cluster.live == nullptr) return std::nullopt;
+  const MemberObservation* member = cluster.live->member(name);
+  const MemberObservation* leader = cluster.live->leader();
+  if (member == nullptr) return std::nullopt;
+  if (leader != nullptr) return member == leader ? MemberRole::leader : MemberRole::replica;
+  if (!member->server) return std::nullopt;
+  return member->server->is_in_recovery ? MemberRole::replica : MemberRole::leader;
+}
 
 const DynamicDocument* dynamic_of(const Snapshot& cluster, const MemberOptions& options) {
   if (options.dynamic != nullptr) return options.dynamic;
@@ -305,19 +346,19 @@ std::vector<MemberInput> member_inputs(const Snapshot& cluster, const MemberOpti
   const DynamicDocument* const dynamic = dynamic_of(cluster, options);
   for (const Draft& draft : Drafting(cluster).run()) {
     inputs.push_back(input_of(cluster, draft));
-    inputs.back().role = options.role;
+    inputs.back().role = observed_role(cluster, inputs.back().name).value_or(options.role);
     inputs.back().has_dynamic = dynamic != nullptr;
     if (dynamic != nullptr) inputs.back().dynamic = dynamic->root();
   }
   for (MemberInput& input : inputs) input.is_alone = inputs.size() == 1;
   share_bootstrap(inputs);
-  attach_server_files(inputs, cluster.conf);
+  Attaching(inputs, &cluster).run(cluster.conf);
   return inputs;
 }
 
 void attach_server_files(std::vector<MemberInput>& inputs,
                          std::span<const ConfDocument* const> documents) {
-  Attaching(inputs).run(documents);
+  Attaching(inputs, nullptr).run(documents);
 }
 
 void connect_upstreams(std::vector<MemberInput>& inputs) {

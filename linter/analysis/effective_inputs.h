@@ -10,6 +10,7 @@
 namespace patrol {
 
 struct MemberOptions {
+  /// Of members whose role was not observed.
   MemberRole role = MemberRole::leader;
   /// The DCS's copy; without it a dynamic configuration among the cluster's documents counts.
   const DynamicDocument* dynamic = nullptr;
@@ -20,7 +21,8 @@ struct MemberOptions {
 /// Files of one folder are one member when exactly one of them names itself: Patroni merges a
 /// folder's *.yml and *.yaml in the order of their names. An environment file joins the only member
 /// of its folder or below it, else the one with the name it gives. PostgreSQL's files join the
-/// member whose data or configuration directory they stand in.
+/// member whose data or configuration directory they stand in. Files of a running cluster belong to
+/// the member they came from, which has its name in the DCS and the role it had.
 [[nodiscard]] std::vector<MemberInput> member_inputs(const Snapshot& cluster,
                                                      const MemberOptions& options);
 

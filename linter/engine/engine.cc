@@ -27,8 +27,10 @@ using MemberOfFile = std::map<FileId, std::string>;
 
 MemberOfFile members_by_file(const Snapshot& cluster) {
   MemberOfFile out;
+  for (const LiveFile& file : cluster.live_files)
+    if (file.member != nullptr) out[file.file] = file.member->name;
   for (const PatroniDocument* member : cluster.patroni)
-    if (!member->name.empty()) out[member->file] = member->name;
+    if (!member->name.empty()) out.try_emplace(member->file, member->name);
   return out;
 }
 

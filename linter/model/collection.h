@@ -39,6 +39,7 @@ struct Collection {
   std::deque<ConfDocument> conf;
   std::deque<HbaList> hba_lists;
   std::deque<UnknownDocument> unknown;
+  std::deque<ClusterObservation> observations;  // of running clusters (model/live_documents.h)
   std::vector<Snapshot> clusters;
   std::vector<DocumentKind> kinds;  // by FileId of the input files
   std::size_t skipped = 0;          // files of folders that are none of the kinds

@@ -18,6 +18,24 @@ const EtcdValue* EtcdDocument::find(std::string_view flag) const {
   return found == values.end() ? nullptr : &*found;
 }
 
+const LiveFile* Snapshot::live_file(FileId file) const {
+  const auto found = std::find_if(live_files.begin(), live_files.end(),
+                                  [&](const LiveFile& one) { return one.file == file; });
+  return found == live_files.end() ? nullptr : &*found;
+}
+
+const LiveFile* Snapshot::live_file(std::string_view member, FileKind kind) const {
+  const auto found = std::find_if(live_files.begin(), live_files.end(), [&](const LiveFile& one) {
+    return one.kind == kind && one.member != nullptr && one.member->name == member;
+  });
+  return found == live_files.end() ? nullptr : &*found;
+}
+
+std::string_view Snapshot::owner_of(FileId file) const {
+  const LiveFile* found = live_file(file);
+  return found == nullptr || found->member == nullptr ? std::string_view{} : found->member->name;
+}
+
 std::vector<DynamicSection> Snapshot::dynamic_sections() const {
   std::vector<DynamicSection> sections;
   for (const PatroniDocument* member : patroni) {

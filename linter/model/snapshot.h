@@ -125,6 +125,14 @@ struct Neighbour {
   bool is_standby_cluster = false;
 };
 
+/// A file that came with what was observed, and whose it is.
+struct LiveFile {
+  FileId file{};
+  FileKind kind{};
+  const ObservedFile* observed = nullptr;
+  const MemberObservation* member = nullptr;  // null: the auditor's own, of no member
+};
+
 /// Documents live in the Collection the snapshot came from.
 struct Snapshot {
   const SourceSet* sources = nullptr;
@@ -144,7 +152,14 @@ struct Snapshot {
   KnownVersion postgres_version;
   KnownVersion etcd_version;
   const ClusterObservation* live = nullptr;  // what was observed; null for documents alone
+  std::vector<LiveFile> live_files;          // every text of `live`, in the order of members
 
+  /// Null for files that nobody observed: everything where `live` is null, and the DCS's keys.
+  [[nodiscard]] const LiveFile* live_file(FileId file) const;
+  /// The member's first file of that kind; null when it is not there or could not be read.
+  [[nodiscard]] const LiveFile* live_file(std::string_view member, FileKind kind) const;
+  /// "server-1" for its files; "" for all others.
+  [[nodiscard]] std::string_view owner_of(FileId file) const;
   [[nodiscard]] std::vector<DynamicSection> dynamic_sections() const;
 };
 
