@@ -22,6 +22,20 @@ MarkedLine cut_mark(std::string_view line) {
           line.substr(at + mark.size())};
 }
 
+// "DRF001 n1 n2" -> "n1 n2".
+std::string_view members_of(std::string_view ids) {
+  const auto blank = ids.find(' ');
+  return blank == std::string_view::npos ? std::string_view{} : trim(ids.substr(blank));
+}
+
+template <typename T>
+bool take(std::vector<T>& all, const T& one) {
+  const auto found = std::find(all.begin(), all.end(), one);
+  if (found == all.end()) return false;
+  all.erase(found);
+  return true;
+}
+
 bool has_id(std::string_view ids, std::string_view id) {
   for (const auto one : split(ids, ','))
     if (trim(one) == id) return true;
@@ -34,12 +48,17 @@ Example read_example(std::string_view text, std::string_view id) {
   Example out;
   std::uint32_t number = 0;
   bool is_next_marked = false;
+  const bool is_observed = contains(text, "--- snapshot.json");
   auto lines = split(text, '\n');
   if (!lines.empty() && lines.back().empty()) lines.pop_back();
   for (const auto line : lines) {
     if (line.starts_with("--- ")) {
       out.files.push_back({std::string(trim(line.substr(4))), ""});
       number = 0;
+      continue;
+    }
+    if (out.files.empty() && is_observed && line.starts_with(mark)) {
+      out.members.emplace_back(members_of(cut_mark(line).ids));
       continue;
     }
     if (out.files.empty()) out.files.push_back({"patroni.yml", ""});
@@ -67,6 +86,22 @@ std::vector<Place> places_of(const SourceSet& sources, const std::vector<Finding
   }
   std::sort(places.begin(), places.end());
   return places;
+}
+
+std::string disagreement(const Example& example, const SourceSet& sources,
+                         const std::vector<Finding>& findings) {
+  std::vector<Place> marked = example.marked;
+  std::vector<std::string> members = example.members;
+  std::string out;
+  for (const Finding& finding : findings) {
+    const Place place = places_of(sources, {finding}).front();
+    if (take(marked, place) || take(members, join(finding.members, " "))) continue;
+    out += cat("not marked: ", place.first, ':', place.second, " [", join(finding.members, " "),
+               "] ", finding.message, '\n');
+  }
+  for (const Place& place : marked) out += cat("silent: ", place.first, ':', place.second, '\n');
+  for (const std::string& names : members) out += cat("silent about: ", names, '\n');
+  return out;
 }
 
 }  // namespace patrol::test

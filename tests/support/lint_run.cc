@@ -7,8 +7,10 @@
 
 #include "linter/diag/fixer.h"
 #include "linter/engine/options.h"
+#include "linter/model/live_documents.h"
 #include "linter/render/render.h"
 #include "rules/catalogue.h"
+#include "tests/support/observed_files.h"
 
 namespace patrol::test {
 namespace {
@@ -78,7 +80,10 @@ LintRun::LintRun(std::vector<InputFile> files, const Selection& selection)
   auto options = take_settings();
   for (const auto& file : files_) texts_[file.path] = file.text;
   options.files = includes();
-  collect(files_, options, collection_);
+  if (is_observed(files_))
+    collect_observed(observation_of(files_), options, collection_);
+  else
+    collect(files_, options, collection_);
   // A comment is unused only where the rule it names ran.
   const bool is_about_comments =
       selection.select.size() == 1 && selection.select[0].starts_with("SUP");
