@@ -9,17 +9,29 @@
 
 namespace patrol {
 
+/// What a login needs besides CONNECT; empty where nothing.
+struct SqlRights {
+  std::string_view role;      // a predefined role to be a member of
+  std::string_view view;      // SELECT on it
+  std::string_view function;  // EXECUTE on it, with its argument types
+};
+
 /// One query for one surface and a span of versions.
 struct SqlProbe {
   PgQuery query;
   Surface surface;
-  std::string_view doc;     // what it tells, and what is seen with fewer rights
-  std::string_view rights;  // "pg_read_all_settings"; empty: any login
+  SqlRights rights;
+  std::string_view doc;  // what it tells, and what is not seen without the rights
 };
 
-/// In the order they are asked.
+/// In the order they are asked. Where a view has other columns in another version there is one
+/// probe for each shape, under the same name; exactly one of them is for a version that has the
+/// view.
 [[nodiscard]] std::span<const SqlProbe> sql_probes();
 /// Their queries, for ask_pg().
 [[nodiscard]] std::span<const PgQuery> sql_queries();
+
+/// At most this many roles are read; a server with more says "malformed".
+constexpr int most_roles = 20000;
 
 }  // namespace patrol

@@ -167,8 +167,11 @@ Wait wait_for(int descriptor, short events, const Deadline& deadline) {
 void WireCount::waits_on(int descriptor) {
   tcp_info counters{};
   if (!read_counters(descriptor, counters)) return;
-  if (counters.tcpi_bytes_sent > sent_) ++round_trips_;
-  sent_ = counters.tcpi_bytes_sent;
+  // What we wrote, whether it has left by now or not, and once only.
+  const std::uint64_t written =
+      counters.tcpi_bytes_sent - counters.tcpi_bytes_retrans + counters.tcpi_notsent_bytes;
+  if (written != sent_) ++round_trips_;  // less than before: a new connection
+  sent_ = written;
 }
 
 std::int64_t WireCount::received(int descriptor) {
