@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "linter/base/text.h"
+
 namespace patrol {
 namespace {
 
@@ -182,6 +184,31 @@ constexpr auto queries = queries_of(std::make_index_sequence<probes.size()>());
 
 std::span<const SqlProbe> sql_probes() {
   return probes;
+}
+
+SqlRights sql_rights(std::string_view name) {
+  for (const SqlProbe& probe : probes)
+    if (probe.query.name() == name) return probe.rights;
+  return {};
+}
+
+std::string quoted_identifier(std::string_view name) {
+  std::string out = "\"";
+  for (const char letter : name) {
+    if (letter == '"') out += '"';
+    out += letter;
+  }
+  return out + '"';
+}
+
+std::vector<std::string> grant_statements(const SqlRights& rights, std::string_view role) {
+  const std::string to = cat(" TO ", quoted_identifier(role));
+  std::vector<std::string> out;
+  if (!rights.role.empty()) out.push_back(cat("GRANT ", rights.role, to));
+  if (!rights.view.empty()) out.push_back(cat("GRANT SELECT ON pg_catalog.", rights.view, to));
+  if (!rights.function.empty())
+    out.push_back(cat("GRANT EXECUTE ON FUNCTION pg_catalog.", rights.function, to));
+  return out;
 }
 
 std::span<const PgQuery> sql_queries() {
