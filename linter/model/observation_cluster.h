@@ -95,6 +95,7 @@ struct EtcdState {
   std::vector<EtcdMember> members;      // by name, then id
   std::vector<EtcdEndpoint> endpoints;  // every client URL of members and files
   std::vector<std::string> alarms;      // "NOSPACE 8e9e05c52164694d"
+  std::string alarms_error;             // why the alarms are not known; empty when they are
 };
 
 }  // namespace patrol

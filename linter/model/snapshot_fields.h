@@ -207,6 +207,7 @@ void visit_fields(Visitor& see, EtcdState& value) {
   see("members", value.members);
   see("endpoints", value.endpoints);
   see("alarms", value.alarms);
+  see("alarms_error", value.alarms_error);
 }
 
 template <typename Visitor>
