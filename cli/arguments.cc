@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/hba_arguments.h"
+#include "cli/live_arguments.h"
 #include "cli/preview_arguments.h"
 #include "cli/report_arguments.h"
 #include "cli/version.h"
@@ -77,6 +78,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   HbaArguments hba_asked;
   WhyArguments why_asked;
   PreviewArguments previewed;
+  SnapshotArguments snapped;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
@@ -84,6 +86,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   add_hba(app, hba_asked);
   add_why(app, why_asked);
   add_preview(app, previewed);
+  add_snapshot(app, snapped);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -95,6 +98,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   if (app.got_subcommand("hba")) return {std::move(hba_asked), 0, {}};
   if (app.got_subcommand("why")) return {std::move(why_asked), 0, {}};
   if (app.got_subcommand("preview")) return {std::move(previewed), 0, {}};
+  if (app.got_subcommand("snapshot")) return {std::move(snapped), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

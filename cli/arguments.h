@@ -75,6 +75,26 @@ struct PreviewArguments {
   std::string format = "text";
 };
 
+/// Where to look at running clusters, and as whom: one of config, inventory and snapshot.
+struct LiveArguments {
+  std::string config;     // -c: a member's patroni.yml
+  std::string inventory;  // --inventory
+  std::string snapshot;   // --from
+  std::string haproxy;
+  std::string sql_user, ssh_user, ssh_key, known_hosts;
+  std::optional<int> ssh_port;
+  bool has_no_sql = false, has_no_ssh = false;
+  bool is_sudo = false;
+  std::string deadline = "20s";
+  bool shows_timings = false;
+  bool shows_probes = false;
+};
+
+/// `patrol snapshot`.
+struct SnapshotArguments : LiveArguments {
+  std::string output;  // empty: standard output
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -83,8 +103,9 @@ struct RulesArguments {
   std::string format = "text";
 };
 
-using Arguments = std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments,
-                               PreviewArguments, ExplainArguments, RulesArguments>;
+using Arguments =
+    std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments, PreviewArguments,
+                 SnapshotArguments, ExplainArguments, RulesArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -100,6 +121,7 @@ int dump(const DumpArguments& arguments);
 int hba(const HbaArguments& arguments);
 int why(const WhyArguments& arguments);
 int preview(const PreviewArguments& arguments);
+int snapshot(const SnapshotArguments& arguments);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

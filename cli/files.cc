@@ -201,13 +201,14 @@ IncludeFiles disk_includes(Collection& out) {
   return files;
 }
 
-Result<void> write_file(const std::string& path, std::string_view text) {
+Result<void> write_file(const std::string& path, std::string_view text, FileMode mode) {
   const std::string draft = cat(path, ".patrol-new");
   {
     const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (file.number() < 0) return tl::unexpected(system_failure(draft));
     struct stat status {};
-    if (::stat(path.c_str(), &status) == 0 && ::fchmod(file.number(), status.st_mode & 07777U) != 0)
+    const bool is_kept = mode == FileMode::kept && ::stat(path.c_str(), &status) == 0;
+    if (::fchmod(file.number(), is_kept ? status.st_mode & 07777U : 0600) != 0)
       return tl::unexpected(system_failure(draft));
     while (!text.empty()) {
       const ssize_t count = ::write(file.number(), text.data(), text.size());

@@ -33,7 +33,11 @@ struct FoundFiles {
 /// `out.sources`, never a device or a pipe, at most 200 files in one run.
 [[nodiscard]] IncludeFiles disk_includes(Collection& out);
 
+/// `kept`: as the file has it; `own`: nobody but the owner may read it.
+enum class FileMode { kept, own };
+
 /// Replaces the file's content; the old one stays if that fails.
-[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text);
+[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text,
+                                      FileMode mode = FileMode::kept);
 
 }  // namespace patrol::cli

@@ -23,6 +23,9 @@ struct Run {
   int operator()(const patrol::cli::PreviewArguments& arguments) const {
     return patrol::cli::preview(arguments);
   }
+  int operator()(const patrol::cli::SnapshotArguments& arguments) const {
+    return patrol::cli::snapshot(arguments);
+  }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
   }

@@ -1,0 +1,26 @@
+// From the options of a live command to what was observed: asked now, or read from a snapshot.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "linter/base/result.h"
+#include "linter/model/observation.h"
+
+namespace patrol::cli {
+
+/// Asks the clusters that the options name, or reads the snapshot. Mistakes in files are said on
+/// standard error before the failure is returned; with --timings a table follows there.
+[[nodiscard]] Result<std::vector<ClusterObservation>> observe(const LiveArguments& arguments);
+
+/// Everything that may be asked, as --show-probes prints it.
+[[nodiscard]] std::string list_probes();
+
+/// "20s", "500ms", "2min", "20" (seconds); nothing for anything else or more than an hour.
+[[nodiscard]] std::optional<std::chrono::milliseconds> parse_deadline(std::string_view text);
+
+}  // namespace patrol::cli
