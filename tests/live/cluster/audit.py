@@ -78,6 +78,13 @@ class Auditor:
                               env={**self.environment(), **(environment or {})})
         return Answer(done, time.monotonic() - begun)
 
+    def grants(self):
+        """The SQL that makes the auditor's role; empty where there is no patrol yet that prints it."""
+        if not os.access(self.program, os.X_OK):
+            return ""
+        answer = self.run("grants", "--role", "patrol")
+        return answer.out if answer.code == 0 else ""
+
     def drift(self, *arguments, limit=60):
         return self.run("drift", "--format", "json", *arguments, limit=limit)
 

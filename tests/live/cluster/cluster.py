@@ -42,7 +42,9 @@ class Programs:
 
 
 class Cluster:
-    def __init__(self, folder, programs=Programs(), members=3, tied=True):
+    def __init__(self, folder, programs=Programs(), members=3, tied=True, edit=str):
+        """`edit` has the last word on the text of every patroni.yml."""
+        self.edit = edit
         self.folder, self.programs, self.tied = pathlib.Path(folder), programs, tied
         self.members = [documents.Member(number) for number in range(1, members + 1)]
         self.network, self.auditor, self.hosts = None, None, {}
@@ -72,7 +74,7 @@ class Cluster:
         """Files of one member; nothing runs yet."""
         one, data = self.hosts[member.name], self.programs
         one.write("/etc/hosts", documents.hosts_file(self.members))
-        one.write(documents.PATRONI_YML, documents.patroni_yml(member, self.members, data), "root:postgres", 0o640)
+        one.write(documents.PATRONI_YML, self.edit(documents.patroni_yml(member, self.members, data)), "root:postgres", 0o640)
         one.write(documents.PATRONI_ENV, f"PATRONI_LOG_LEVEL=INFO\nLAB_CANARY={documents.SECRETS['environment']}\n", "root:postgres", 0o640)
         one.write("/etc/systemd/system/patroni.service", documents.UNIT)
         one.write("/etc/ssh/sshd_config", documents.SSHD)
@@ -115,15 +117,21 @@ class Cluster:
         one = self.hosts[leader]
         one.sh(f"cat >>{base} <<'END'\n{documents.BASE_CONF}END")
         self.sql(leader, documents.ROLES)
-        self.sql(leader, documents.GRANTS.format(**documents.SECRETS))
+        self.sql(leader, self.auditor.grants() or documents.GRANTS)
+        self.sql(leader, f"ALTER ROLE patrol LOGIN PASSWORD '{documents.SECRETS['auditor']}'")
         self.sql(leader, "SELECT pg_reload_conf()")
 
     def _start_store(self):
-        if not self.programs.store.startswith("etcd"):
-            raise host.Unable(f"no recipe for {self.programs.store}")
-        for member in self.members:
-            self.start_etcd(member.name)
-        wait_for("etcd", lambda: all(self.etcd_healthy(one.name) for one in self.members), 30)
+        if self.programs.store.startswith("etcd"):
+            for member in self.members:
+                self.start_etcd(member.name)
+            wait_for("etcd", lambda: all(self.etcd_healthy(one.name) for one in self.members), 30)
+            return
+        self._host("dcs-1", documents.STORE)
+        port, command = documents.STORES[self.programs.store]
+        self.hosts["dcs-1"].spawn(self.programs.store, command)
+        wait_for(self.programs.store, lambda: netns.answers(self.auditor.pid, documents.STORE, port), 30)
+        time.sleep(3)  # until it has elected itself
 
     def down(self):
         for one in self.hosts.values():

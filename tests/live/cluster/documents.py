@@ -177,12 +177,19 @@ listen replicas
 {servers}
 """
 
+# In place of what `patrol grants` prints, for a lab without patrol.
 GRANTS = """\
-CREATE ROLE patrol LOGIN PASSWORD '{auditor}';
+CREATE ROLE patrol LOGIN;
 GRANT pg_read_all_settings, pg_read_all_stats TO patrol;
-GRANT SELECT ON pg_hba_file_rules, pg_file_settings, pg_ident_file_mappings TO patrol;
-GRANT EXECUTE ON FUNCTION pg_hba_file_rules(), pg_show_all_file_settings(), pg_ident_file_mappings() TO patrol;
+GRANT SELECT ON pg_hba_file_rules, pg_file_settings TO patrol;
+GRANT EXECUTE ON FUNCTION pg_hba_file_rules(), pg_show_all_file_settings() TO patrol;
 """
+
+# Port and command of a store that has a machine of its own.
+STORES = {
+    "zookeeper": (2181, "exec /usr/share/zookeeper/bin/zkServer.sh start-foreground"),
+    "consul": (8500, f"exec consul agent -server -bootstrap-expect=1 -data-dir=/var/lib/lab-consul -client=0.0.0.0 -bind={STORE}"),
+}
 
 ROLES = """\
 CREATE ROLE app LOGIN PASSWORD 'app-Kanarie1007';

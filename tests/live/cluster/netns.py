@@ -34,6 +34,14 @@ def connect(pid, address, port, limit=5):
     return inside(pid, lambda: socket.create_connection((address, port), timeout=limit))
 
 
+def answers(pid, address, port):
+    try:
+        connect(pid, address, port, 1).close()
+    except OSError:
+        return False
+    return True
+
+
 def listen(pid, address, port, backlog=128):
     def call():
         server = socket.socket()

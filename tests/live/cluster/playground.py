@@ -60,6 +60,18 @@ class Playground:
             list_of_all.write(f"## {name}\n\n{json.dumps(wrong, indent=1)}\n\n")
 
 
+def attempt(test, ground, options):
+    """A test that breaks off has failed; the others go on, on a new cluster."""
+    try:
+        return test(ground, options)
+    except host.Unable:
+        raise
+    except Exception as problem:
+        print(f"DIFF broke off: {type(problem).__name__}: {problem}", flush=True)
+        ground.rebuild()
+        return False
+
+
 def main(options, *tests):
     """Exit status of all tests on one cluster."""
     programs = Programs(root=options.root, postgres=options.postgres, store=options.store)
@@ -76,7 +88,7 @@ def main(options, *tests):
         signal.signal(number, end)
     try:
         ground.build()
-        passed = [test(ground, options) for test in tests]
+        passed = [attempt(test, ground, options) for test in tests]
     except host.Unable as reason:
         print(f"SKIPPED: {reason}")
         return 77
