@@ -47,6 +47,15 @@ void add_dump(CLI::App& app, DumpArguments& arguments) {
                       "PostgreSQL major version (default: the newest)");
 }
 
+void add_grants(CLI::App& app, GrantsArguments& arguments) {
+  CLI::App* command = app.add_subcommand(
+      "grants", "Print the SQL of a role that may read what an audit needs, and nothing else");
+  command->add_option("--role", arguments.role, "Its name (default: patrol)");
+  command->add_option("--database", arguments.database,
+                      "The database that audits log in to (default: postgres)");
+  command->add_option("--format", arguments.format, "sql")->check(CLI::IsMember({"sql"}));
+}
+
 void add_others(CLI::App& app, ExplainArguments& explained, RulesArguments& rules) {
   app.add_subcommand("explain", "Explain one rule: why, a bad and a good example, sources")
       ->add_option("rule", explained.rule, "Code or name, such as TIM001 or ttl-budget")
@@ -79,6 +88,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   WhyArguments why_asked;
   PreviewArguments previewed;
   SnapshotArguments snapped;
+  GrantsArguments granted;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
@@ -87,6 +97,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   add_why(app, why_asked);
   add_preview(app, previewed);
   add_snapshot(app, snapped);
+  add_grants(app, granted);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -99,6 +110,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   if (app.got_subcommand("why")) return {std::move(why_asked), 0, {}};
   if (app.got_subcommand("preview")) return {std::move(previewed), 0, {}};
   if (app.got_subcommand("snapshot")) return {std::move(snapped), 0, {}};
+  if (app.got_subcommand("grants")) return {std::move(granted), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

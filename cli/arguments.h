@@ -95,6 +95,13 @@ struct SnapshotArguments : LiveArguments {
   std::string output;  // empty: standard output
 };
 
+/// `patrol grants`.
+struct GrantsArguments {
+  std::string role = "patrol";
+  std::string database = "postgres";
+  std::string format = "sql";
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -105,7 +112,7 @@ struct RulesArguments {
 
 using Arguments =
     std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments, PreviewArguments,
-                 SnapshotArguments, ExplainArguments, RulesArguments>;
+                 SnapshotArguments, GrantsArguments, ExplainArguments, RulesArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -122,6 +129,7 @@ int hba(const HbaArguments& arguments);
 int why(const WhyArguments& arguments);
 int preview(const PreviewArguments& arguments);
 int snapshot(const SnapshotArguments& arguments);
+int grants(const GrantsArguments& arguments);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

@@ -26,6 +26,9 @@ struct Run {
   int operator()(const patrol::cli::SnapshotArguments& arguments) const {
     return patrol::cli::snapshot(arguments);
   }
+  int operator()(const patrol::cli::GrantsArguments& arguments) const {
+    return patrol::cli::grants(arguments);
+  }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
   }

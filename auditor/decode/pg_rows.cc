@@ -37,6 +37,7 @@ PgServer server_of(const PgRow& row, bool is_tls) {
   out.now = row.number("now").value_or(0);
   out.user = row.text("user");
   out.is_superuser = row.flag("is_superuser");
+  out.has_hidden_settings = row.flag("has_hidden_settings");
   out.is_tls = is_tls;
   return out;
 }

@@ -35,7 +35,8 @@ struct PgServer {
   UnixTime now = 0;     // the server's clock
   std::string user;     // as whom we asked
   bool is_superuser = false;
-  bool is_tls = false;  // our own connection
+  bool has_hidden_settings = false;  // without pg_read_all_settings: some rows, all files and lines
+  bool is_tls = false;               // our own connection
 };
 
 struct PgSetting {

@@ -28,6 +28,7 @@ void visit_fields(Visitor& see, PgServer& value) {
   see("now", value.now);
   see("user", value.user);
   see("is_superuser", value.is_superuser);
+  see("has_hidden_settings", value.has_hidden_settings);
   see("is_tls", value.is_tls);
 }
 
