@@ -90,7 +90,8 @@ class Preparer {
 
 std::string other_place(const Place& place) {
   if (const auto* live = std::get_if<LivePlace>(&place))
-    return cat(live->member, " ", live->surface, live->key.empty() ? "" : " ", live->key);
+    return cat(live->member, live->member.empty() ? "" : " ", live->surface,
+               live->key.empty() ? "" : " ", live->key);
   if (const auto* fact = std::get_if<DefaultPlace>(&place))
     return cat("default of ", fact->setting);
   return {};

@@ -4,7 +4,7 @@
 #include "linter/engine/rule.h"
 #include "linter/model/layers.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {
@@ -41,7 +41,7 @@ void check(const Snapshot& cluster, Report& report) {
   }
   for (const DynamicSection& dynamic : cluster.dynamic_sections()) {
     const Value delay = delay_in(dynamic.root["postgresql"]);
-    if (!delay || is_standby_cluster(dynamic.root)) continue;
+    if (!delay || names_standby_cluster(dynamic.root)) continue;
     report.add(at(delay), cat("`", name, "` is `", shown(delay.text()), "` for every member"))
         .note(
             "all replicas replay late, so every failover waits for that long or is refused for lag")

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "linter/engine/rule.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

@@ -1,6 +1,6 @@
 // Synchronous mode needs a member that may be the standby.
 #include "linter/engine/rule.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

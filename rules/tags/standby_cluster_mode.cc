@@ -1,7 +1,7 @@
 // A standby cluster is asynchronous, and a standby_cluster section without a source is none.
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {
@@ -21,7 +21,7 @@ void check(const Snapshot& cluster, Report& report) {
   for (const DynamicSection& dynamic : cluster.dynamic_sections()) {
     const Value section = dynamic.root["standby_cluster"];
     if (!section) continue;
-    if (!is_standby_cluster(dynamic.root)) {
+    if (!names_standby_cluster(dynamic.root)) {
       report_inactive(section, report);
       continue;
     }

@@ -2,7 +2,7 @@
 #include "linter/engine/rule.h"
 #include "linter/model/layers.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

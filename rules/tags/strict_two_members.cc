@@ -1,7 +1,7 @@
 // Strict synchronous replication with one standby stops writes whenever that standby is away.
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

@@ -1,7 +1,7 @@
 // synchronous_mode_strict only sharpens synchronous_mode.
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

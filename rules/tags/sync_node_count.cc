@@ -1,7 +1,7 @@
 // synchronous_node_count against the members that can be standbys.
 #include "linter/engine/rule.h"
 #include "linter/model/python.h"
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 namespace patrol::rules {
 namespace {

@@ -1,5 +1,5 @@
 // Reads tags and modes as Patroni does.
-#include "rules/tags/shared_roles.h"
+#include "linter/model/roles.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include "linter/base/text.h"
 #include "linter/model/python.h"
 
-namespace patrol::rules {
+namespace patrol {
 
 std::optional<bool> is_excluded(const Value& tags, std::string_view word,
                                 std::string_view priority) {
@@ -34,7 +34,7 @@ std::optional<bool> is_synchronous(const Value& dynamic) {
   return patroni_bool(mode).value_or(false) || lower(mode.python_str()) == "quorum";
 }
 
-bool is_standby_cluster(const Value& dynamic) {
+bool names_standby_cluster(const Value& dynamic) {
   const Value section = dynamic["standby_cluster"];
   constexpr auto deciding = std::to_array<std::string_view>({"host", "port", "restore_command"});
   return std::any_of(deciding.begin(), deciding.end(), [&](std::string_view key) {
@@ -43,4 +43,4 @@ bool is_standby_cluster(const Value& dynamic) {
   });
 }
 
-}  // namespace patrol::rules
+}  // namespace patrol

@@ -8,7 +8,7 @@
 #include "linter/doc/node.h"
 #include "linter/model/snapshot.h"
 
-namespace patrol::rules {
+namespace patrol {
 
 /// Whether a pair such as nofailover and failover_priority shuts the member out. Nothing when a
 /// placeholder decides. Source: patroni 4.1.4 patroni/tags.py _bool_tag.
@@ -22,6 +22,6 @@ namespace patrol::rules {
 
 /// A standby_cluster section that Patroni takes as one: it names a host, a port or a
 /// restore_command. A placeholder counts as named.
-[[nodiscard]] bool is_standby_cluster(const Value& dynamic);
+[[nodiscard]] bool names_standby_cluster(const Value& dynamic);
 
-}  // namespace patrol::rules
+}  // namespace patrol
