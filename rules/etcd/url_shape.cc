@@ -25,8 +25,11 @@ std::string fault(const EtcdUrl& entry) {
   if (is_socket(url)) return {};
   if (url.scheme != "http" && url.scheme != "https")
     return cat("has the scheme ", shown(url.scheme));
-  if (!url.path.empty()) return cat("has the path ", shown(url.path));
-  if (url.host.empty()) return "has no host";
+  if (url.path.starts_with('/')) return cat("has the path ", shown(url.path));
+  if (url.host.empty() && url.path.empty()) return "has no host";
+  if (!url.path.empty())
+    return cat("goes on with `", shown(url.path), "` behind ",
+               url.host.empty() ? "the scheme" : "host and port");
   if (!url.port) return "has no port";
   if (*url.port < 0 || *url.port > highest_port) return "has a port out of range";
   return {};
