@@ -89,6 +89,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   PreviewArguments previewed;
   SnapshotArguments snapped;
   GrantsArguments granted;
+  DriftArguments drifted;
   ExplainArguments explained;
   RulesArguments rules;
   add_lint(app, linted);
@@ -98,6 +99,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   add_preview(app, previewed);
   add_snapshot(app, snapped);
   add_grants(app, granted);
+  add_drift(app, drifted);
   add_others(app, explained, rules);
   try {
     app.parse(count, words);
@@ -111,6 +113,7 @@ Parsed parse_arguments(int count, const char* const* words) {
   if (app.got_subcommand("preview")) return {std::move(previewed), 0, {}};
   if (app.got_subcommand("snapshot")) return {std::move(snapped), 0, {}};
   if (app.got_subcommand("grants")) return {std::move(granted), 0, {}};
+  if (app.got_subcommand("drift")) return {std::move(drifted), 0, {}};
   if (app.got_subcommand("explain")) return {std::move(explained), 0, {}};
   return {std::move(rules), 0, {}};
 }

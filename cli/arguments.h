@@ -102,6 +102,13 @@ struct GrantsArguments {
   std::string format = "sql";
 };
 
+/// `patrol drift`.
+struct DriftArguments {
+  LiveArguments live;
+  ReportArguments report;
+  std::string since;  // an older snapshot or report; empty for none
+};
+
 struct ExplainArguments {
   std::string rule;
 };
@@ -110,9 +117,12 @@ struct RulesArguments {
   std::string format = "text";
 };
 
-using Arguments =
-    std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments, PreviewArguments,
-                 SnapshotArguments, GrantsArguments, ExplainArguments, RulesArguments>;
+using Arguments = std::variant<LintArguments, DumpArguments, HbaArguments, WhyArguments,
+                               PreviewArguments, SnapshotArguments, DriftArguments, GrantsArguments,
+                               ExplainArguments, RulesArguments>;
+
+/// The commands that reach out.
+using LiveCommand = std::variant<SnapshotArguments, DriftArguments, GrantsArguments>;
 
 /// What to do, or the status to leave with after `text` was shown (help, version, usage error).
 struct Parsed {
@@ -128,8 +138,8 @@ int dump(const DumpArguments& arguments);
 int hba(const HbaArguments& arguments);
 int why(const WhyArguments& arguments);
 int preview(const PreviewArguments& arguments);
-int snapshot(const SnapshotArguments& arguments);
-int grants(const GrantsArguments& arguments);
+/// In the program patrol this becomes patrol-live, with the same words; there it is the command.
+int live(const LiveCommand& command, const char* const* words);
 int explain(const ExplainArguments& arguments);
 int list_rules(const RulesArguments& arguments);
 

@@ -3,7 +3,8 @@
 
 #include <string>
 
-#include "cli/live.h"
+#include "cli/deadline.h"
+#include "cli/report_arguments.h"
 
 namespace patrol::cli {
 namespace {
@@ -63,6 +64,17 @@ void add_snapshot(CLI::App& app, SnapshotArguments& arguments) {
   add_live(*command, arguments);
   command->add_option("-o,--output", arguments.output,
                       "File to write, readable by you only (default: standard output)");
+}
+
+void add_drift(CLI::App& app, DriftArguments& arguments) {
+  CLI::App* command = app.add_subcommand(
+      "drift", "Say what differs between members, DCS, files and servers of a running cluster");
+  add_live(*command, arguments.live);
+  command->add_option("--since", arguments.since,
+                      "An older snapshot or JSON report: tell new findings from old ones");
+  add_selection(*command, arguments.report);
+  add_outputs(*command, arguments.report, Reports::of_clusters);
+  add_settings(*command, arguments.report);
 }
 
 }  // namespace patrol::cli

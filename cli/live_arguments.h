@@ -11,5 +11,6 @@ namespace patrol::cli {
 /// The source options.
 void add_live(CLI::App& command, LiveArguments& arguments);
 void add_snapshot(CLI::App& app, SnapshotArguments& arguments);
+void add_drift(CLI::App& app, DriftArguments& arguments);
 
 }  // namespace patrol::cli

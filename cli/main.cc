@@ -8,6 +8,8 @@
 namespace {
 
 struct Run {
+  const char* const* words;
+
   int operator()(const patrol::cli::LintArguments& arguments) const {
     return patrol::cli::lint(arguments);
   }
@@ -24,10 +26,13 @@ struct Run {
     return patrol::cli::preview(arguments);
   }
   int operator()(const patrol::cli::SnapshotArguments& arguments) const {
-    return patrol::cli::snapshot(arguments);
+    return patrol::cli::live(arguments, words);
+  }
+  int operator()(const patrol::cli::DriftArguments& arguments) const {
+    return patrol::cli::live(arguments, words);
   }
   int operator()(const patrol::cli::GrantsArguments& arguments) const {
-    return patrol::cli::grants(arguments);
+    return patrol::cli::live(arguments, words);
   }
   int operator()(const patrol::cli::ExplainArguments& arguments) const {
     return patrol::cli::explain(arguments);
@@ -39,7 +44,7 @@ struct Run {
 
 int run(int count, const char* const* words) {
   const auto parsed = patrol::cli::parse_arguments(count, words);
-  if (parsed.arguments) return std::visit(Run{}, *parsed.arguments);
+  if (parsed.arguments) return std::visit(Run{words}, *parsed.arguments);
   std::fputs(parsed.text.c_str(), parsed.status == 0 ? stdout : stderr);
   return parsed.status;
 }

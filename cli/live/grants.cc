@@ -3,7 +3,7 @@
 #include <string>
 
 #include "auditor/collect/grants_sql.h"
-#include "cli/arguments.h"
+#include "cli/live/live.h"
 
 namespace patrol::cli {
 

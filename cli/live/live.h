@@ -1,10 +1,7 @@
 // From the options of a live command to what was observed: asked now, or read from a snapshot.
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/arguments.h"
@@ -20,7 +17,9 @@ namespace patrol::cli {
 /// Everything that may be asked, as --show-probes prints it.
 [[nodiscard]] std::string list_probes();
 
-/// "20s", "500ms", "2min", "20" (seconds); nothing for anything else or more than an hour.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parse_deadline(std::string_view text);
+// The commands themselves; each returns the exit status.
+int snapshot(const SnapshotArguments& arguments);
+int drift(const DriftArguments& arguments);
+int grants(const GrantsArguments& arguments);
 
 }  // namespace patrol::cli

@@ -4,7 +4,7 @@
 
 #include "cli/arguments.h"
 #include "cli/files.h"
-#include "cli/live.h"
+#include "cli/live/live.h"
 #include "linter/base/text.h"
 #include "linter/model/snapshot_json.h"
 

@@ -5,7 +5,7 @@
 #include "auditor/collect/probes_http.h"
 #include "auditor/collect/probes_sql.h"
 #include "auditor/transport/pg.h"
-#include "cli/live.h"
+#include "cli/live/live.h"
 #include "linter/base/text.h"
 
 namespace patrol::cli {

@@ -1,5 +1,5 @@
 // Options -> sources -> the collector; or a saved snapshot.
-#include "cli/live.h"
+#include "cli/live/live.h"
 
 #include <cstdio>
 #include <cstring>
@@ -8,6 +8,7 @@
 
 #include "auditor/collect/collect.h"
 #include "auditor/collect/sources.h"
+#include "cli/deadline.h"
 #include "cli/files.h"
 #include "linter/base/text.h"
 #include "linter/model/snapshot_json.h"
@@ -91,19 +92,6 @@ Result<std::vector<ClusterObservation>> read_saved(const std::string& path) {
 
 }  // namespace
 
-std::optional<std::chrono::milliseconds> parse_deadline(std::string_view text) {
-  constexpr long long longest = 3'600'000;
-  const auto unit_at = text.find_first_not_of("0123456789");
-  const auto number = to_integer(text.substr(0, unit_at));
-  const std::string_view unit = unit_at == std::string_view::npos ? "s" : text.substr(unit_at);
-  long long factor = 0;
-  if (unit == "ms") factor = 1;
-  if (unit == "s") factor = 1000;
-  if (unit == "min") factor = 60'000;
-  if (!number || *number <= 0 || factor == 0 || *number > longest / factor) return std::nullopt;
-  return std::chrono::milliseconds(*number * factor);
-}
-
 Result<std::vector<ClusterObservation>> observe(const LiveArguments& arguments) {
   if (!arguments.snapshot.empty()) return read_saved(arguments.snapshot);
   const auto deadline = parse_deadline(arguments.deadline);
@@ -117,6 +105,12 @@ Result<std::vector<ClusterObservation>> observe(const LiveArguments& arguments) 
   clusters.reserve(all.size());
   for (Collected& one : all) clusters.push_back(std::move(one.cluster));
   return clusters;
+}
+
+int live(const LiveCommand& command, const char* const* /*words*/) {
+  if (const auto* arguments = std::get_if<SnapshotArguments>(&command)) return snapshot(*arguments);
+  if (const auto* arguments = std::get_if<DriftArguments>(&command)) return drift(*arguments);
+  return grants(std::get<GrantsArguments>(command));
 }
 
 }  // namespace patrol::cli
