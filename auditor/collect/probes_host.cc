@@ -132,6 +132,13 @@ directory() {
   return 0
 }
 
+# DATA CONF HBA IDENT: a server of this machine, four lines each, the data directory once.
+add_server() {
+  case $newline$servers in *"$newline=${1%/}$newline"*) return 0 ;; esac
+  [ -z "$1" ] || servers="$servers=${1%/}$newline$2$newline$3$newline$4$newline"
+  return 0
+}
+
 # PID KIND: what the command line of a process tells. The words are the positional parameters.
 look_at_command() {
   pid=$1
@@ -140,6 +147,7 @@ look_at_command() {
   work=$(readlink "/proc/$pid/cwd" 2>/dev/null)
   last=
   previous=
+  data='' conf='' hba='' ident=''
   for word in "$@"; do
     case $kind:$previous in
       postgres:-D) absolute "$work" "$word"; data=$full ;;
@@ -160,7 +168,7 @@ look_at_command() {
     environment "$pid"
     if [ -n "$last" ]; then absolute "$work" "$last"; patroni_path "$full"; fi
   fi
-  if [ "$kind" = postgres ] && [ -z "$data" ]; then data=$work; fi
+  if [ "$kind" = postgres ]; then add_server "${data:-$work}" "$conf" "$hba" "$ident"; fi
   return 0
 }
 
@@ -189,9 +197,12 @@ patroni_file() {
 
 processes() {
   commands=0
+  own_space=$(readlink /proc/self/ns/mnt 2>/dev/null)
   for entry in $(grep -lzE '(^|/)(patroni|etcd|postgres|postmaster)$' /proc/[0-9]*/cmdline 2>/dev/null); do
     pid=${entry#/proc/}
     pid=${pid%/cmdline}
+    space=$(readlink "/proc/$pid/ns/mnt" 2>/dev/null)  # of a container: its paths are not ours
+    [ -z "$space" ] || [ "$space" = "$own_space" ] || continue
     words=$(tr '\n\000' '\001\n' <"$entry" 2>/dev/null | head -c 16000)
     OLD=$IFS
     IFS=$newline
@@ -266,17 +277,26 @@ etcd_files() {
   return 0
 }
 
+all_servers() {
+  if [ -n "$yaml_data" ]; then add_server "$yaml_data" '' '' ''; fi
+  while IFS= read -r data && IFS= read -r conf && IFS= read -r hba && IFS= read -r ident; do
+    data=${data#=}
+    server_files
+  done <<END
+$servers
+END
+  return 0
+}
+
 server_files() {
-  [ -n "$data" ] || data=$yaml_data
-  data=${data%/}
-  [ -n "$data" ] || return 0
+  emit server "$data"
   home=$data
-  [ -z "$config_dir" ] || home=$config_dir
+  if [ -n "$config_dir" ] && [ "$data" = "${yaml_data%/}" ]; then home=$config_dir; fi
   if [ -n "$conf" ]; then home=${conf%/*}; else conf=$home/postgresql.conf; fi
   conf_file "$conf" 0
   maybe postgres_conf "$home/postgresql.base.conf"
   maybe postgres_conf "$data/postgresql.auto.conf"
-  if [ -n "$custom" ]; then absolute "$home" "$custom"; conf_file "$full" 0; fi
+  if [ -n "$custom" ] && [ "$data" = "${yaml_data%/}" ]; then absolute "$home" "$custom"; conf_file "$full" 0; fi
   [ -n "$hba" ] || { conf_value hba_file "$conf"; hba=$value; }
   [ -n "$ident" ] || { conf_value ident_file "$conf"; ident=$value; }
   absolute "$data" "${hba:-$home/pg_hba.conf}"
@@ -288,16 +308,27 @@ server_files() {
   return 0
 }
 
+# PATH: unless it is readable and holds none.
+certificate() {
+  if [ -f "$1" ] && [ -r "$1" ] && ! grep -q -e '-----BEGIN CERTIFICATE-----' <"$1"; then return 0; fi
+  take certificate "$1"
+}
+
 # Every path that stands after a name with "cert" or "ca" in the files that were read.
 certificates() {
   while IFS= read -r name; do
     [ -n "$name" ] || continue
-    absolute "${data:-/}" "$name"
-    case $full in *.key) continue ;; esac
-    if [ -f "$full" ] && [ -r "$full" ]; then
-      grep -q -e '-----BEGIN CERTIFICATE-----' <"$full" || continue
-    fi
-    take certificate "$full"
+    case $name in
+      *.key) ;;
+      /*) certificate "$name" ;;
+      *)
+        while IFS= read -r folder; do
+          case $folder in =*) [ -e "${folder#=}/$name" ] && certificate "${folder#=}/$name" ;; esac
+        done <<DATA
+$servers
+DATA
+        ;;
+    esac
   done <<END
 $(printf '%s' "$seen" | while IFS= read -r name; do
     if [ -n "$name" ] && [ -f "$name" ] && [ -r "$name" ]; then
@@ -315,12 +346,13 @@ main() {
   emit hostname "$(uname -n)"
   emit memory "$(sed -n 's/^MemTotal:[[:space:]]*\([0-9]*\) kB.*/\1/p' </proc/meminfo)"
   emit addresses "$(hostname -I 2>/dev/null || ip -o addr show 2>/dev/null | sed -n 's/.*inet6\{0,1\} \([^/ ]*\).*/\1/p')"
-  data='' conf='' hba='' ident='' yaml_data='' config_dir='' custom='' found_patroni=''
+  servers='' data='' yaml_data='' config_dir='' custom='' found_patroni=''
   processes
   units
   guess_patroni
   etcd_files
-  server_files
+  all_servers
+  emit server ''
   certificates
   emit end ''
 }

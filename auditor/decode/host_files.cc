@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "auditor/decode/certificates.h"
@@ -98,7 +99,9 @@ class HostReader {
       : output_(output), numbers_(numbers) {}
 
   void take(const HostRecord& record) {
-    if (record.key == "file")
+    if (record.key == "server")
+      server_ = record.bytes;
+    else if (record.key == "file")
       begin_file(record.bytes);
     else if (record.key == "directory")
       begin_directory(record.bytes);
@@ -116,6 +119,7 @@ class HostReader {
     std::sort(facts_.commands.begin(), facts_.commands.end());
     add_environment();
     keep_own_patroni(member.name);
+    if (member.server) keep_own_server(member.server->data_directory);
     member.host = std::move(facts_);
     member.files = std::move(files_);
   }
@@ -125,11 +129,13 @@ class HostReader {
     is_in_directory_ = false;
     files_.push_back({.path = std::string(path)});
     files_.back().text = Unavailable{Cause::malformed, "neither text nor reason came", {}};
+    if (!server_.empty()) server_of_file_[files_.back().path] = server_;
   }
 
   void begin_directory(std::string_view path) {
     is_in_directory_ = true;
     facts_.directories.push_back({.path = std::string(path)});
+    if (!server_.empty()) server_of_directory_[facts_.directories.back().path] = server_;
   }
 
   // Whether the record is one of a file.
@@ -258,11 +264,29 @@ class HostReader {
     });
   }
 
+  // Several servers on one machine: only the files of the one that answered us are this member's.
+  void keep_own_server(const std::string& data_directory) {
+    if (!server_of_directory_.contains(data_directory)) return;
+    const auto is_foreign = [&](const ServerByPath& servers, const std::string& path) {
+      const auto found = servers.find(path);
+      return found != servers.end() && found->second != data_directory;
+    };
+    std::erase_if(files_,
+                  [&](const ObservedFile& file) { return is_foreign(server_of_file_, file.path); });
+    std::erase_if(facts_.directories, [&](const ObservedDirectory& directory) {
+      return is_foreign(server_of_directory_, directory.path);
+    });
+  }
+
+  using ServerByPath = std::map<std::string, std::string, std::less<>>;
+
   const SshOutput& output_;
   SecretNumbers& numbers_;
   HostFacts facts_;
   std::vector<ObservedFile> files_;
   std::string environment_;
+  std::string server_;  // the data directory whose files come now
+  ServerByPath server_of_file_, server_of_directory_;
   bool is_in_directory_ = false;
 };
 

@@ -130,6 +130,23 @@ TEST_F(DecodeHost, LeavesOutPatroniFilesOfOtherMembers) {
   EXPECT_EQ(member.files->at(0).path, "/etc/patroni/2.yml");
 }
 
+TEST_F(DecodeHost, LeavesOutFilesOfOtherServersOnTheMachine) {
+  for (const char* data : {"/data/1", "/data/2"}) {
+    add("server", data);
+    add_file(cat(data, "/postgresql.conf"), "postgres_conf", "port = 1\n");
+    add("directory", data);
+  }
+  add("server", "");
+  add_file("/etc/ssl/a.crt", "certificate", "");
+  add("end", "");
+  MemberObservation member{.name = "server-2"};
+  member.server = PgServer{.data_directory = "/data/2"};
+  decode_host(output_, numbers_, member);
+  ASSERT_EQ(member.files->size(), 2U);
+  EXPECT_EQ(member.files->at(0).path, "/data/2/postgresql.conf");
+  ASSERT_EQ(member.host->directories.size(), 1U);
+}
+
 TEST_F(DecodeHost, ReadsTheFactsOfTheMachine) {
   add("user", "audit");
   add("hostname", "server-1");
