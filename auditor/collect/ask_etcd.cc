@@ -86,6 +86,7 @@ class EtcdQuestion {
     if (!outcome.answered.empty()) return;
     why_ = outcome.why;
     if (target_.kind == "etcd" && !first.is_over()) ask_old_members(first);
+    if (state_.members.empty()) state_.members_error = why_.detail;
   }
 
   // etcd 2, and those that refuse version 3 to us.

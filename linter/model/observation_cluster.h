@@ -55,6 +55,7 @@ struct DcsMember {
 struct DcsState {
   std::string kind;        // "etcd3", "etcd", "consul", "zookeeper"
   std::string answered;    // the endpoint that gave the keys
+  bool is_stale = false;   // from one server's own store, because no majority answered
   std::string initialize;  // the system identifier; empty before bootstrap
   std::string leader;      // the member that holds the lock; empty for none
   MaskedText config;       // the dynamic configuration as stored, JSON
@@ -93,6 +94,7 @@ struct EtcdEndpoint {
 struct EtcdState {
   std::string cluster_id;
   std::vector<EtcdMember> members;      // by name, then id
+  std::string members_error;            // why the members are not known; empty when they are
   std::vector<EtcdEndpoint> endpoints;  // every client URL of members and files
   std::vector<std::string> alarms;      // "NOSPACE 8e9e05c52164694d"
   std::string alarms_error;             // why the alarms are not known; empty when they are

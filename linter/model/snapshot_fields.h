@@ -166,6 +166,7 @@ template <typename Visitor>
 void visit_fields(Visitor& see, DcsState& value) {
   see("kind", value.kind);
   see("answered", value.answered);
+  see("is_stale", value.is_stale);
   see("initialize", value.initialize);
   see("leader", value.leader);
   see("config", value.config);
@@ -206,6 +207,7 @@ template <typename Visitor>
 void visit_fields(Visitor& see, EtcdState& value) {
   see("cluster_id", value.cluster_id);
   see("members", value.members);
+  see("members_error", value.members_error);
   see("endpoints", value.endpoints);
   see("alarms", value.alarms);
   see("alarms_error", value.alarms_error);
