@@ -49,6 +49,7 @@ std::unique_ptr<DcsStore> open_dcs(const DcsTarget& target) {
   if (target.kind == "etcd3") return open_etcd3(target);
   if (target.kind == "etcd") return open_etcd2(target);
   if (target.kind == "consul") return open_consul(target);
+  if (target.kind == "zookeeper") return open_zookeeper(target);
   return nullptr;
 }
 

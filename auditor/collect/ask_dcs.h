@@ -14,6 +14,7 @@ namespace patrol {
 struct DcsReply {
   Observed<DcsKeys> keys;  // no entries: the store has nothing below the prefix
   std::string answered;    // the server
+  bool is_stale = false;   // from one server's own store, because no majority answered
 };
 
 /// A store that stays connected between the two times it is asked.
@@ -46,6 +47,7 @@ class DcsStore {
 [[nodiscard]] std::unique_ptr<DcsStore> open_etcd3(const DcsTarget& target);
 [[nodiscard]] std::unique_ptr<DcsStore> open_etcd2(const DcsTarget& target);
 [[nodiscard]] std::unique_ptr<DcsStore> open_consul(const DcsTarget& target);
+[[nodiscard]] std::unique_ptr<DcsStore> open_zookeeper(const DcsTarget& target);
 
 /// Of several servers' refusals the one that tells most, with the server's name before it.
 class BestRefusal {

@@ -113,7 +113,9 @@ class Etcd3Store : public DcsStore {
                         contains(reply.keys.error().detail, "etcdserver: no leader"));
     if (!is_silent || deadline.is_over()) return reply;
     DcsReply stale = range(EtcdPost::range(prefix, true), prefix, deadline);
-    return stale.keys ? std::move(stale) : std::move(reply);
+    if (!stale.keys) return reply;
+    stale.is_stale = true;
+    return stale;
   }
 
   DcsReply read_key(const std::string& prefix, const std::string& name,

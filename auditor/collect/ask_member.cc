@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "auditor/collect/lane.h"
+#include "auditor/collect/probes_host.h"
 #include "auditor/collect/probes_sql.h"
+#include "auditor/decode/host_files.h"
 #include "auditor/decode/pg_rows.h"
 #include "linter/base/text.h"
 #include "linter/facts/ports.h"
@@ -53,7 +55,7 @@ PgReply ask_sql(const SqlAccess& sql, const MemberTarget& member, const Deadline
   return reply;
 }
 
-SshReply ask_host(const SshAccess& ssh, const MemberTarget& member, const Deadline&) {
+SshReply ask_host(const SshAccess& ssh, const MemberTarget& member, const Deadline& deadline) {
   SshReply reply;
   const SshTarget target = ssh_target(ssh, member);
   if (!is_ssh_wanted(ssh)) {
@@ -64,7 +66,7 @@ SshReply ask_host(const SshAccess& ssh, const MemberTarget& member, const Deadli
     reply.output = Unavailable{Cause::missing, "ssh: the member's key names no address",
                                "set postgresql.connect_address"};
   } else {
-    reply.output = Unavailable{Cause::not_asked, "ssh: not asked", ""};
+    return ask_ssh(target, host_script(), deadline);
   }
   return reply;
 }
@@ -114,8 +116,7 @@ MemberObservation observe_member(const ClusterSources& sources, const MemberTarg
   if (is_ssh_wanted(sources.ssh)) out.ssh = place(ssh.host, ssh.port);
   decode_pg(replies.sql.answers, numbers, out);
   out.rest = decode_rest(replies.rest, numbers);
-  out.host = replies.ssh.output.error();
-  out.files = replies.ssh.output.error();
+  decode_host(replies.ssh.output, numbers, out);
   return out;
 }
 

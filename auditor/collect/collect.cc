@@ -100,6 +100,7 @@ class Collector {
     store_ = std::move(done->store);
     discovery_traffic_ = store_->traffic();
     answered_ = std::move(done->reply.answered);
+    is_stale_ = done->reply.is_stale;
     if (!done->reply.keys)
       why_no_keys_ = done->reply.keys.error();
     else if (done->reply.keys->entries.empty())
@@ -155,7 +156,7 @@ class Collector {
     if (leader != nullptr) out_.cluster.leader_at_begin = *leader;
     if (!store_ || keys_.entries.empty()) return;
     const Deadline deadline =
-        Deadline::in(std::min<std::chrono::milliseconds>(limits_.deadline, 5s));
+        Deadline::in(std::min<std::chrono::milliseconds>(limits_.deadline, 3s));
     Lane<DcsReply> lane([store = store_, prefix = prefix_, deadline] {
       return leader_again(store, prefix, deadline);
     });
@@ -178,6 +179,7 @@ class Collector {
       DcsState state = decode_dcs(keys_, numbers);
       state.kind = sources_.dcs.kind;
       state.answered = answered_;
+      state.is_stale = is_stale_;
       out_.cluster.dcs = std::move(state);
     }
     for (const GivenFile& file : sources_.given)
@@ -215,6 +217,7 @@ class Collector {
   std::shared_ptr<DcsStore> store_;
   DcsKeys keys_;
   std::string answered_;
+  bool is_stale_ = false;
   Unavailable why_no_keys_;
   Traffic discovery_traffic_, dcs_traffic_;
   int ending_trips_ = 0;

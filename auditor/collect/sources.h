@@ -23,7 +23,6 @@ struct DcsTarget {
   std::vector<std::string> servers;  // "http://10.77.0.11:2379"; of ZooKeeper "10.77.0.11:2181"
   HttpAccess access;
   std::string datacenter;                                     // Consul's
-  bool is_tls = false;                                        // ZooKeeper's
   std::vector<std::pair<std::string, Credential>> auth_data;  // ZooKeeper's, by scheme
   bool is_proxied = false;             // the servers stand for all members of etcd
   std::optional<Unavailable> refusal;  // why it cannot be asked at all

@@ -117,10 +117,10 @@ void read_zookeeper(const Value& section, DcsTarget& target) {
     const HostPort place = split_host_port(piece.text, default_port);
     target.servers.push_back(server_url("", place.host, place.port));
   }
-  target.is_tls = is_true(section["use_ssl"], false);
-  target.access.tls = tls_of(section);
-  target.access.tls.is_verified = is_true(section["verify"], true);
-  target.access.tls.key_password = secret_of(section["key_password"]);
+  if (is_true(section["use_ssl"], false))
+    target.refusal =
+        Unavailable{Cause::not_asked, "zookeeper: the client library here speaks no TLS (use_ssl)",
+                    "name the members in an inventory"};
   for (const auto& [key, value, merged, overridden] : section["auth_data"].members())
     target.auth_data.emplace_back(key.python_str(), secret_of(value));
 }

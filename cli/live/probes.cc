@@ -2,9 +2,11 @@
 // asks with.
 #include <string>
 
+#include "auditor/collect/probes_host.h"
 #include "auditor/collect/probes_http.h"
 #include "auditor/collect/probes_sql.h"
 #include "auditor/transport/pg.h"
+#include "auditor/transport/ssh.h"
 #include "cli/live/live.h"
 #include "linter/base/text.h"
 
@@ -55,6 +57,9 @@ std::string list_probes() {
   add_pages(out, "etcd v2", etcd_v2_probes());
   add_pages(out, "consul", consul_probes());
   add_pages(out, "zookeeper", zookeeper_probes());
+  add(out, "ssh command", "", ssh_command(false));
+  add(out, "ssh command", "with --sudo", ssh_command(true));
+  add(out, "ssh script", "the shell's standard input", host_script().text());
   return out;
 }
 

@@ -49,6 +49,7 @@ const std::map<std::string, std::vector<std::string>> homes = {
     {"curl/", {"auditor/transport/"}},
     {"libssh/", {"auditor/transport/"}},
     {"openssl/", {"auditor/decode/certificates"}},
+    {"zookeeper/", {"auditor/transport/"}},
     {"tl/", {"linter/base/result.h"}},
 };
 
