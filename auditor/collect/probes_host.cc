@@ -150,11 +150,11 @@ look_at_command() {
   data='' conf='' hba='' ident=''
   for word in "$@"; do
     case $kind:$previous in
-      postgres:-D) absolute "$work" "$word"; data=$full ;;
+      postgres:-D) data=$word ;;
       etcd:-config-file | etcd:--config-file) absolute "$work" "$word"; take etcd_yaml "$full" ;;
     esac
     case $kind:$word in
-      postgres:-D?*) absolute "$work" "${word#-D}"; data=$full ;;
+      postgres:-D?*) data=${word#-D} ;;
       postgres:--config[-_]file=* | postgres:config_file=*) absolute "$work" "${word#*=}"; conf=$full ;;
       postgres:--hba[-_]file=* | postgres:hba_file=*) absolute "$work" "${word#*=}"; hba=$full ;;
       postgres:--ident[-_]file=* | postgres:ident_file=*) absolute "$work" "${word#*=}"; ident=$full ;;
@@ -168,7 +168,11 @@ look_at_command() {
     environment "$pid"
     if [ -n "$last" ]; then absolute "$work" "$last"; patroni_path "$full"; fi
   fi
-  if [ "$kind" = postgres ]; then add_server "${data:-$work}" "$conf" "$hba" "$ident"; fi
+  if [ "$kind" = postgres ]; then
+    # A running server works in its data directory, wherever it was started.
+    case $data in /*) ;; *) data=$work ;; esac
+    add_server "$data" "$conf" "$hba" "$ident"
+  fi
   return 0
 }
 
@@ -303,6 +307,7 @@ server_files() {
   rules_file hba "$full" 0
   absolute "$data" "${ident:-$home/pg_ident.conf}"
   rules_file ident "$full" 0
+  if [ -e "$data/server.crt" ]; then certificate "$data/server.crt"; fi
   directory "$data"
   if [ -L "$data/pg_wal" ]; then directory "$(readlink -f "$data/pg_wal")"; fi
   return 0

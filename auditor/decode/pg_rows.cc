@@ -233,7 +233,7 @@ void fill_replication(const Answers& answers, MemberObservation& member) {
       answers.list("pg_stat_replication", {"application_name", "state"}, standby_of);
   if (!member.replication) return;
   for (const PgStandby& standby : *member.replication)
-    if (standby.state.empty() && standby.usename.empty() && standby.application_name.empty()) {
+    if (standby.state.empty()) {  // some versions hide the names too, others do not
       member.replication = answers.hidden("pg_stat_replication");
       break;
     }

@@ -159,7 +159,7 @@ void take_result(const PGresult* result, Session& session, PgAnswer& answer) {
 // Everything up to the next synchronisation point.
 PgAnswer take_group(Session& session, std::string_view name) {
   constexpr int most_results = 16;
-  PgAnswer answer{name, {}, {}};
+  PgAnswer answer{name, Unavailable{Cause::malformed, "PostgreSQL passes a query over", {}}, {}};
   for (int taken = 0; !session.end; ++taken) {
     const PgResult result = session.next();
     if (taken > most_results)
