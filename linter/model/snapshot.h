@@ -2,6 +2,7 @@
 // observed of a running one. What rules receive.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "linter/model/placed_key.h"
 
 namespace patrol {
+
+struct ObservedParameters;
 
 /// A version and whether a document or the user said so; otherwise it is the newest we know.
 struct KnownVersion {
@@ -153,6 +156,9 @@ struct Snapshot {
   KnownVersion etcd_version;
   const ClusterObservation* live = nullptr;  // what was observed; null for documents alone
   std::vector<LiveFile> live_files;          // every text of `live`, in the order of members
+
+  /// What analysis/observed_parameters.h made of it; filled when it is first asked for.
+  mutable std::shared_ptr<const ObservedParameters> parameters;
 
   /// Null for files that nobody observed: everything where `live` is null, and the DCS's keys.
   [[nodiscard]] const LiveFile* live_file(FileId file) const;
