@@ -35,13 +35,14 @@ MemberOfFile members_by_file(const Snapshot& cluster) {
 }
 
 void add_member(Finding& finding, const Place& place, const MemberOfFile& members) {
+  std::string name;
+  if (const auto* live = std::get_if<LivePlace>(&place)) name = live->member;
   const Span* span = std::get_if<Span>(&place);
-  if (span == nullptr) return;
-  const auto found = members.find(span->file);
-  if (found == members.end()) return;
+  if (span != nullptr)
+    if (const auto found = members.find(span->file); found != members.end()) name = found->second;
   auto& names = finding.members;
-  if (std::find(names.begin(), names.end(), found->second) == names.end())
-    names.push_back(found->second);
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+    names.push_back(std::move(name));
 }
 
 void fill_members(Finding& finding, const MemberOfFile& members) {
@@ -74,6 +75,25 @@ constexpr auto surfaces_of_members =
     std::to_array({Surface::server, Surface::settings, Surface::file_settings, Surface::hba_rules,
                    Surface::ident_rules, Surface::replication, Surface::receiver, Surface::slots,
                    Surface::roles, Surface::rest, Surface::host, Surface::files});
+
+bool is_told(const MemberObservation& member, const Needs& surfaces) {
+  return std::all_of(surfaces_of_members.begin(), surfaces_of_members.end(), [&](Surface surface) {
+    return !surfaces.has(surface) || missing(member, surface) == nullptr;
+  });
+}
+
+// Whether rules about the running cluster speak of the line as well. What belongs to no member, as
+// the DCS's copy does, is left to them when every member told.
+bool is_left_to_others(const Rule& rule, const Snapshot& cluster, const Finding& finding) {
+  if (cluster.live == nullptr || rule.yields_to.is_empty()) return false;
+  const Span* span = std::get_if<Span>(&finding.spot.at);
+  const LiveFile* file = span == nullptr ? nullptr : cluster.live_file(span->file);
+  if (file != nullptr && file->member != nullptr) return is_told(*file->member, rule.yields_to);
+  const auto& members = cluster.live->members;
+  return std::all_of(members.begin(), members.end(), [&](const MemberObservation& member) {
+    return is_told(member, rule.yields_to);
+  });
+}
 
 void add_not_checked(const Rule& rule, const ClusterObservation& live,
                      std::vector<NotChecked>& out) {
@@ -119,7 +139,8 @@ std::vector<Finding> run_rules(std::span<const Rule* const> rules, const Selecti
     if (!selection.has(*rule) || !has_its_ground(*rule, cluster)) continue;
     Report report(rule->id, rule->name, rule->severity);
     rule->check(cluster, report);
-    for (Finding& finding : report.take()) findings.push_back(std::move(finding));
+    for (Finding& finding : report.take())
+      if (!is_left_to_others(*rule, cluster, finding)) findings.push_back(std::move(finding));
   }
   if (findings.empty()) return findings;
   const MemberOfFile members = members_by_file(cluster);

@@ -51,6 +51,9 @@ struct Rule {
   /// What must have been observed. A rule that needs something runs on running clusters only; where
   /// a member's surface is missing, the engine says "not checked" and the check passes over it.
   Needs needs = {};
+  /// A rule about documents that steps back where a running member told these: rules that compare
+  /// with what is in force say more about the same line.
+  Needs yields_to = {};
   void (*check)(const Snapshot& cluster, Report& report) = nullptr;
 };
 
