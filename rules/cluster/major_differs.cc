@@ -69,6 +69,7 @@ postgresql:
   bin_dir: /usr/lib/postgresql/15/bin
 )",
     .sources = {"postgresql 18 docs warm-standby planning"},
+    .yields_to = {Surface::server},
     .check = check,
 };
 

@@ -75,6 +75,7 @@ postgresql:
     shared_buffers: 1GB
 )",
     .sources = {"patroni 4.1.4 docs/patroni_configuration.rst"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 

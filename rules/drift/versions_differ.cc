@@ -1,5 +1,6 @@
 // Members that run different versions.
 #include <map>
+#include <set>
 
 #include "rules/drift/shared_state.h"
 
@@ -31,6 +32,7 @@ void tell(const ByVersion& versions, std::string_view product, Surface surface, 
 void check(const Snapshot& cluster, Report& report) {
   ByVersion patroni;
   ByVersion postgres;
+  std::set<int> majors;
   for (const MemberObservation& member : cluster.live->members) {
     const DcsMember* key = key_of(*cluster.live, member.name);
     const std::string version = member.rest      ? member.rest->patroni_version
@@ -41,10 +43,13 @@ void check(const Snapshot& cluster, Report& report) {
                        : member.rest ? member.rest->server_version
                                      : 0;
     constexpr int major = 10000;
-    if (number >= major) postgres[cat(number / major, '.', number % major)].push_back(member.name);
+    if (number < major) continue;
+    majors.insert(number / major);
+    postgres[cat(number / major, '.', number % major)].push_back(member.name);
   }
   tell(patroni, "Patroni", Surface::rest, report);
-  tell(postgres, "PostgreSQL", Surface::server, report);
+  // Different major versions do not work together at all; another rule says so.
+  if (majors.size() < 2) tell(postgres, "PostgreSQL", Surface::server, report);
 }
 
 }  // namespace

@@ -101,6 +101,7 @@ postgresql:
 )",
     .sources = {"patroni 4.1.4 patroni/config.py _process_postgresql_parameters",
                 "patroni 4.1.4 docs/patroni_configuration.rst"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 

@@ -59,6 +59,7 @@ bootstrap:
 )",
     .sources = {"patroni 4.1.4 patroni/config.py _build_effective_configuration",
                 "patroni 4.1.4 docs/patroni_configuration.rst"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 

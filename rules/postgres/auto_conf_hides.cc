@@ -58,6 +58,7 @@ work_mem = '65536'
 )",
     .sources = {"PostgreSQL 18 documentation, Setting Parameters",
                 "patroni 4.1.4 docs/patroni_configuration.rst"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 

@@ -78,6 +78,7 @@ random_page_cost = 1.1
 )",
     .sources = {"patroni 3.0.2 patroni/postgresql/config.py write_postgresql_conf",
                 "patroni 4.1.4 docs/existing_data.rst"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 
