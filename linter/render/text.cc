@@ -2,7 +2,10 @@
 #include "linter/base/text.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "linter/render/frame.h"
@@ -26,7 +29,7 @@ class TextWriter {
         context_{*report.view->sources, report.redactor, style} {}
 
   void add(const PreparedFinding& finding);
-  void add_not_checked(const NotChecked& entry);
+  void add_not_checked();
   void add_failure(const Failure& failure);
   void add_summary(const PreparedReport& report);
   [[nodiscard]] std::string take() { return std::move(out_); }
@@ -155,10 +158,28 @@ void TextWriter::add(const PreparedFinding& finding) {
   out_ += '\n';
 }
 
-void TextWriter::add_not_checked(const NotChecked& entry) {
-  out_ += paint(cat("not checked[", entry.rule, "]"), Paint::warning);
-  out_ += cat(entry.member.empty() ? "" : " on ", printable(entry.member), ": ",
-              printable(entry.reason), "\n");
+// One reason keeps dozens of rules from a member; people want it once.
+void TextWriter::add_not_checked() {
+  struct Gap {
+    const NotChecked* first;
+    std::size_t rules;
+  };
+  std::vector<Gap> gaps;
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::size_t> places;
+  for (const NotChecked& entry : view_.not_checked) {
+    const auto [found, is_new] =
+        places.try_emplace({entry.member, entry.surface, entry.reason}, gaps.size());
+    if (is_new) gaps.push_back({&entry, 0});
+    ++gaps[found->second].rules;
+  }
+  for (const Gap& gap : gaps) {
+    const NotChecked& entry = *gap.first;
+    const std::string which = gap.rules == 1 ? entry.rule : counted(gap.rules, "rule");
+    out_ += paint(cat("not checked[", which, "]"), Paint::warning);
+    out_ += cat(entry.member.empty() ? "" : " on ", printable(entry.member), ": ");
+    if (!entry.surface.empty()) out_ += cat(printable(entry.surface), ": ");
+    out_ += cat(printable(entry.reason), "\n");
+  }
 }
 
 void TextWriter::add_failure(const Failure& failure) {
@@ -193,7 +214,7 @@ void TextWriter::add_summary(const PreparedReport& report) {
 std::string render_text(const PreparedReport& report, const TextStyle& style) {
   TextWriter writer(report, style);
   for (const auto& finding : report.findings) writer.add(finding);
-  for (const auto& entry : report.view->not_checked) writer.add_not_checked(entry);
+  writer.add_not_checked();
   for (const auto& failure : report.view->failures) writer.add_failure(failure);
   if (style.has_summary) writer.add_summary(report);
   return writer.take();

@@ -212,6 +212,18 @@ TEST(RenderText, SumsUp) {
       << text;
 }
 
+TEST(RenderText, SaysOneReasonOnce) {
+  ReportBuilder report;
+  report.file("a.yml", "a\n");
+  report.not_checked = {{"DRF001", "n3", "pg_settings", "refused"},
+                        {"DRF001", "n4", "pg_settings", "refused"},
+                        {"DRF002", "n3", "pg_settings", "refused"}};
+  EXPECT_EQ(report.text(),
+            "not checked[2 rules] on n3: pg_settings: refused\n"
+            "not checked[DRF001] on n4: pg_settings: refused\n"
+            "no findings in 1 file; 3 checks not made\n");
+}
+
 TEST(RenderText, ColoursOnlyWhenAsked) {
   ReportBuilder report;
   report.file("a.yml", "a: b\n");
