@@ -31,11 +31,11 @@ struct Since {
 };
 
 /// Whether a text is a snapshot, to be judged by today's rules, and not a report.
-[[nodiscard]] bool is_snapshot_text(std::string_view json);
+[[nodiscard]] bool is_snapshot_text(std::string_view text);
 
 /// The findings of a report in JSON that any command of ours wrote. Findings allowed by comments
 /// are left out. A text that is no report is a failure that says what it lacks.
-[[nodiscard]] Result<std::vector<EarlierFinding>> read_earlier_report(std::string_view json);
+[[nodiscard]] Result<std::vector<EarlierFinding>> read_earlier_report(std::string_view text);
 
 /// The findings of an old snapshot that was judged just now.
 [[nodiscard]] std::vector<EarlierFinding> earlier_findings(const PreparedReport& before);
