@@ -51,6 +51,8 @@ bootstrap:
   initdb:
     - encoding: UTF8
     - locale: C.UTF-8
+    - auth-host: scram-sha-256
+    - auth-local: peer
     - data-checksums
 
 postgresql:

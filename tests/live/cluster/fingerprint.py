@@ -21,6 +21,8 @@ FILES = (documents.PATRONI_YML, documents.PATRONI_ENV, documents.ETCD_ENV, "/etc
 def of_member(cluster, name):
     found, one = {}, cluster.hosts[name]
     for kind, query in QUERIES.items():
+        if kind == "ident" and cluster.programs.postgres < 15:
+            continue
         for row in cluster.sql(name, query).splitlines():
             key, _, value = row.partition("|")
             found[f"{name} {kind} {key}"] = value

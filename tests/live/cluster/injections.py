@@ -135,7 +135,7 @@ def rehearse(ground, batch, verdicts, options):
 
 def run(ground, options):
     begun, verdicts = time.monotonic(), Verdicts(ground)
-    chosen = [one for one in TABLE if options.only in one.name]
+    chosen = [one for one in TABLE if options.only in one.name and one.fits(ground.programs)]
     for batch in batches(chosen, options.alone):
         (rehearse if options.rehearse else play)(ground, batch, verdicts, options)
     verdicts.last_line(time.monotonic() - begun)

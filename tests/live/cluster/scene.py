@@ -32,6 +32,11 @@ class Injection:
     batch: str = ""
     allow: Sequence[str] = ()
     options: Sequence[str] = ()
+    stores: Sequence[str] = ()  # empty: any
+    since: int = 0  # the first major version of PostgreSQL
+
+    def fits(self, programs):
+        return programs.postgres >= self.since and (not self.stores or programs.store in self.stores)
 
     @property
     def is_neutral(self):

@@ -64,7 +64,7 @@ TABLE = [
     Injection("login-missing", "one member would refuse the others' replication", list_without("one", REPLICATION),
               [Expect("one", "replicat")], reloaded("one"), settle=2.5, batch="hba4", allow=["hba|HBA|login"]),
     Injection("ident-broken", "a line of pg_ident.conf that cannot be read", ident_broken,
-              [Expect("two", "ident")], loaded("two"), batch="ident"),
+              [Expect("two", "ident")], loaded("two"), batch="ident", since=15),
     Injection("other-password", "two members have different replication passwords", other_password,
               [Expect("one", "password")], batch="ident"),
     Injection("no-replication", "the replication role lost its attribute",

@@ -133,5 +133,5 @@ TABLE = [
               [Expect("two", "random_page_cost")], held_patroni_back, settle=3, batch="held", options=("--deadline", "5s"),
               allow=["rest", "Patroni|patroni"]),
     Injection("env-override", "the environment hides the list of endpoints of the file", env_override,
-              [Expect("one", "hosts|HOSTS")], lambda s: s.restart_patroni(s.one), settle=2.5, batch="env"),
+              [Expect("one", "hosts|HOSTS")], lambda s: s.restart_patroni(s.one), settle=2.5, batch="env", stores=("etcd3",)),
 ]

@@ -2,6 +2,8 @@
 import documents
 from scene import Expect, Injection
 
+ETCD = ("etcd", "etcd3")
+
 
 def add_member(s):
     answer = s.cluster.etcdctl(s.leader, "member", "add", "etcd9", "--peer-urls=http://10.77.0.19:2380")
@@ -47,15 +49,15 @@ def other_timing(s):
 
 TABLE = [
     Injection("etcd-never-started", "a member was added to etcd and never started", add_member,
-              [Expect("", "never|not started|unstarted|10.77.0.19")], remove_member, settle=1, batch="etcd", allow=["even|quorum|votes|etcd"]),
+              [Expect("", "never|not started|unstarted|10.77.0.19")], remove_member, settle=1, batch="etcd", allow=["even|quorum|votes|etcd"], stores=ETCD),
     Injection("etcd-wrong-peer", "an etcd file names a peer that is none", wrong_peer,
-              [Expect("one", "ETCD_INITIAL_CLUSTER|10.77.0.99")], batch="etcd2", allow=["ETCD_INITIAL_CLUSTER"]),
+              [Expect("one", "ETCD_INITIAL_CLUSTER|10.77.0.99")], batch="etcd2", allow=["ETCD_INITIAL_CLUSTER"], stores=ETCD),
     Injection("etcd-timing", "one etcd file has another election timeout", other_timing,
-              [Expect("two", "ETCD_ELECTION_TIMEOUT")], batch="etcd2"),
+              [Expect("two", "ETCD_ELECTION_TIMEOUT")], batch="etcd2", stores=ETCD),
     Injection("etcd-stopped", "one etcd member is down", stop_etcd,
-              [Expect("", "etcd3|etcd2|etcd1|10.77.0.1")], start_etcd, settle=1, batch="etcd3", allow=["etcd"]),
+              [Expect("", "etcd3|etcd2|etcd1|10.77.0.1")], start_etcd, settle=1, batch="etcd3", allow=["etcd"], stores=ETCD),
     Injection("fewer-endpoints", "one member's patroni.yml names two of three etcd members", fewer_endpoints,
-              [Expect("two", "hosts")], lambda s: s.reload(s.two), settle=2.5, batch="etcd2"),
+              [Expect("two", "hosts")], lambda s: s.reload(s.two), settle=2.5, batch="etcd2", stores=ETCD),
     Injection("no-space", "etcd has raised NOSPACE", no_space,
-              [Expect("", "NOSPACE")], lambda s: alarm(s, "DEACTIVATE"), settle=0, batch="alarm", allow=["etcd|leader|rest|dcs"]),
+              [Expect("", "NOSPACE")], lambda s: alarm(s, "DEACTIVATE"), settle=0, batch="alarm", stores=("etcd3",), since=15, allow=["etcd|leader|rest|dcs"]),
 ]
