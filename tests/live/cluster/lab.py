@@ -85,6 +85,14 @@ def status(_):
     return 0
 
 
+def given(parser):
+    """Options, and the words that are not ours: all that follow `sh HOST` or `audit`, dashes and all."""
+    for command, count in (("audit", 2), ("sh", 3)):
+        if sys.argv[1:2] == [command]:
+            return parser.parse_args(sys.argv[1:count]), sys.argv[count:]
+    return parser.parse_args(), []
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
@@ -98,12 +106,9 @@ def main():
         commands.add_parser(name).set_defaults(call=call)
     one = commands.add_parser("sh")
     one.add_argument("host")
-    one.add_argument("words", nargs=argparse.REMAINDER)
     one.set_defaults(call=shell)
-    one = commands.add_parser("audit")
-    one.add_argument("words", nargs=argparse.REMAINDER)
-    one.set_defaults(call=run_audit)
-    options = parser.parse_args()
+    commands.add_parser("audit", add_help=False).set_defaults(call=run_audit)
+    options, options.words = given(parser)
     try:
         return options.call(options)
     except (host.Unable, host.Stuck) as problem:
