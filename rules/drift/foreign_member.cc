@@ -27,7 +27,9 @@ void check_identity(const ClusterObservation& live, const MemberObservation& mem
 
 void check_key(const Snapshot& cluster, const MemberObservation& member, Report& report) {
   const ClusterObservation& live = *cluster.live;
-  if (!live.dcs || !answers(member) || key_of(live, member.name) != nullptr) return;
+  if (!live.dcs || live.dcs->members.empty() || !answers(member) ||
+      key_of(live, member.name) != nullptr)
+    return;
   if (member.rest && !member.rest->scope.empty() && member.rest->scope != live.scope) return;
   auto finding = report.add(said_by(Surface::dcs, cat("members/", member.name)),
                             cat(shown(member.name), " answers and has no key in the DCS"));

@@ -31,7 +31,8 @@ void check(const Snapshot& cluster, Report& report) {
   if (!live.dcs || live.dcs->leader.empty() || live.is_leader_changed) return;
   const MemberObservation* leader = live.member(live.dcs->leader);
   if (key_of(live, live.dcs->leader) == nullptr) {
-    if (leader == nullptr || !answers(*leader)) report_unknown(live, report);
+    const bool has_keys = !live.dcs->members.empty();
+    if (has_keys && (leader == nullptr || !answers(*leader))) report_unknown(live, report);
     return;
   }
   if (leader == nullptr) return;

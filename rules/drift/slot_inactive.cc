@@ -17,6 +17,9 @@ bool is_explained(const Snapshot& cluster, const std::string& name) {
   const ClusterObservation& live = *cluster.live;
   const MemberObservation* member = live.member(name);
   if (member == nullptr || !answers(*member) || is_on_its_way(cluster, *member)) return true;
+  // Patroni 4 keeps a slot on the leader for those that stream from elsewhere.
+  const Tags* tags = tags_of(live, *member);
+  if (tags != nullptr && !tag_text(*tags, "replicatefrom").empty()) return true;
   return is_streaming(live, *member) == false;
 }
 
