@@ -154,7 +154,7 @@ fs::path beside(std::string_view name, std::string_view from) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t largest) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) return tl::unexpected(system_failure(path));
   struct stat status {};
@@ -162,10 +162,10 @@ Result<std::string> read_file(const std::string& path) {
   if (!S_ISREG(status.st_mode))
     return tl::unexpected(Failure{FailureKind::not_regular, path, "not a regular file"});
   const auto size = static_cast<std::size_t>(status.st_size);
-  if (size > largest_file)
-    return tl::unexpected(
-        Failure{FailureKind::too_large, path,
-                cat("has ", size / (1024UL * 1024), " MiB; at most 16 MiB are read")});
+  if (size > largest)
+    return tl::unexpected(Failure{FailureKind::too_large, path,
+                                  cat("has ", size / (1024UL * 1024), " MiB; at most ",
+                                      largest / (1024UL * 1024), " MiB are read")});
   return read_all(file, path, size);
 }
 

@@ -15,8 +15,12 @@ inline constexpr std::size_t largest_file = 16UL * 1024 * 1024;
 /// All files of one run together.
 inline constexpr std::size_t largest_run = 2048UL * 1024 * 1024;
 
+/// A snapshot of thousands of members is larger than any configuration.
+inline constexpr std::size_t largest_snapshot = 1024UL * 1024 * 1024;
+
 /// The whole text of a regular file, or why not.
-[[nodiscard]] Result<std::string> read_file(const std::string& path);
+[[nodiscard]] Result<std::string> read_file(const std::string& path,
+                                            std::size_t largest = largest_file);
 
 struct FoundFiles {
   std::vector<InputFile> files;  // in the order of the arguments, folders in byte order of paths

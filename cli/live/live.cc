@@ -46,7 +46,8 @@ Result<ReadSources> read_sources(const LiveArguments& arguments) {
   auto text = read_file(path);
   if (!text) return tl::unexpected(std::move(text.error()));
   if (!arguments.config.empty()) return sources_of_patroni(path, *text, own_environment());
-  return sources_of_inventory(path, *text, own_environment(), read_file);
+  return sources_of_inventory(path, *text, own_environment(),
+                              [](const std::string& named) { return read_file(named); });
 }
 
 Result<std::vector<ClusterSources>> find_sources(const LiveArguments& arguments) {
@@ -85,7 +86,7 @@ void show_timings(const std::vector<Collected>& all) {
 }
 
 Result<std::vector<ClusterObservation>> read_saved(const std::string& path) {
-  auto text = read_file(path);
+  auto text = read_file(path, largest_snapshot);
   if (!text) return tl::unexpected(std::move(text.error()));
   return read_snapshot(*text);
 }

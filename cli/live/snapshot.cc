@@ -19,7 +19,7 @@ int complain(const Failure& failure) {
 
 // A slip such as `-o patroni.yml` must not cost anybody a file.
 bool may_replace(const std::string& path) {
-  const auto old = read_file(path);
+  const auto old = read_file(path, largest_snapshot);
   if (!old) return old.error().kind == FailureKind::not_found;
   return trim(*old).empty() || contains(std::string_view(*old).substr(0, 100), "patrol_snapshot");
 }
@@ -29,17 +29,22 @@ bool is_refused(const Observed<T>& observed) {
   return !observed && observed.error().cause != Cause::not_asked;
 }
 
+// Servers before 15 have no such view, and nothing is lost by it.
+bool is_refused_view(const Observed<std::vector<PgIdentRule>>& rules) {
+  return is_refused(rules) && rules.error().cause != Cause::missing;
+}
+
 // Surfaces that were asked and gave no answer; what nobody wanted is no gap of a snapshot.
 bool has_gap(const MemberObservation& member) {
   return is_refused(member.server) || is_refused(member.settings) ||
          is_refused(member.file_settings) || is_refused(member.hba_rules) ||
-         is_refused(member.ident_rules) || is_refused(member.replication) ||
+         is_refused_view(member.ident_rules) || is_refused(member.replication) ||
          is_refused(member.receiver) || is_refused(member.slots) || is_refused(member.roles) ||
          is_refused(member.rest) || is_refused(member.host) || is_refused(member.files);
 }
 
 bool has_gap(const ClusterObservation& cluster) {
-  if (!cluster.dcs || is_refused(cluster.etcd)) return true;
+  if (is_refused(cluster.dcs) || is_refused(cluster.etcd)) return true;
   for (const MemberObservation& member : cluster.members)
     if (has_gap(member)) return true;
   return cluster.members.empty();
