@@ -65,6 +65,15 @@ void read_url(const std::string& text, long long default_port, DcsTarget& target
     target.access.password = Credential(percent_decoded(login.substr(colon + 1)));
 }
 
+// PATRONI_ETCD3_HOSTS="'a:2379','b:2379'": the quotes, and brackets outside of them, are YAML's.
+std::string_view without_quotes(std::string_view piece) {
+  if (piece.starts_with("['") || piece.starts_with("[\"")) piece.remove_prefix(1);
+  if (piece.ends_with("']") || piece.ends_with("\"]")) piece.remove_suffix(1);
+  const bool is_quoted = piece.size() >= 2 && piece.front() == piece.back() &&
+                         (piece.front() == '\'' || piece.front() == '"');
+  return is_quoted ? piece.substr(1, piece.size() - 2) : piece;
+}
+
 std::optional<long long> port_of(const Value& section, long long otherwise) {
   return python_int(section["port"]).value_or(otherwise);
 }
@@ -83,7 +92,8 @@ void read_etcd(const Value& section, DcsTarget& target) {
   const Value hosts = section["hosts"] ? section["hosts"] : section["host"];
   for (const Piece& piece : list_pieces(hosts)) {
     if (piece.text.empty()) continue;
-    const HostPort place = split_host_port(piece.text, port_of(section, default_port));
+    const HostPort place =
+        split_host_port(without_quotes(piece.text), port_of(section, default_port));
     target.servers.push_back(server_url(protocol, place.host, place.port));
   }
   const bool has_srv = section["srv"] || section["discovery_srv"] || section["srv_domain"];
@@ -114,7 +124,7 @@ void read_zookeeper(const Value& section, DcsTarget& target) {
   constexpr long long default_port = 2181;
   for (const Piece& piece : list_pieces(section["hosts"])) {
     if (piece.text.empty()) continue;
-    const HostPort place = split_host_port(piece.text, default_port);
+    const HostPort place = split_host_port(without_quotes(piece.text), default_port);
     target.servers.push_back(server_url("", place.host, place.port));
   }
   if (is_true(section["use_ssl"], false))
