@@ -135,11 +135,18 @@ struct Exchange {
   }
 };
 
+// Login shells complain about other things too; sudo's words count most.
+std::string_view telling_line(std::string_view errors) {
+  for (const std::string_view line : split(errors, '\n'))
+    if (contains(line, "sudo")) return line;
+  return errors.substr(0, errors.find('\n'));
+}
+
 // What sudo says when it may not, in place of the script's output.
 Observed<SshOutput> judged(Observed<SshOutput> output, const SshTarget& target) {
   if (!output || !output->text.empty()) return output;
   const std::string_view errors = trim(output->errors);
-  const std::string said = printable(errors.substr(0, errors.find('\n')));
+  const std::string said = printable(telling_line(errors));
   if (target.is_sudo && (contains(errors, "sudo") || output->exit_status != 0))
     return Unavailable{
         Cause::denied, cat("ssh: ", said.empty() ? "sudo refused" : said),
