@@ -61,25 +61,31 @@ Unavailable file_refusal(std::string_view reason, std::string_view path) {
   return {Cause::malformed, cat("not a regular file: ", path), {}};
 }
 
+bool is_plain_letter(char letter) {
+  constexpr std::string_view others = "_./:,@%+-=[]{}";
+  return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= 'a' && letter <= 'z') || others.find(letter) != std::string_view::npos;
+}
+
+// A value as an environment file has it: in quotes where it needs them.
+std::string quoted_value(std::string_view value) {
+  if (std::all_of(value.begin(), value.end(), is_plain_letter)) return std::string(value);
+  constexpr std::string_view escaped = "\"\\`$";
+  std::string out = "\"";
+  for (const char letter : value) {
+    if (escaped.find(letter) != std::string_view::npos) out += '\\';
+    out += letter;
+  }
+  return out + '"';
+}
+
 // Patroni's own variables of its process, as an environment file would give them.
 std::string environment_text(std::string_view lines) {
   std::string out;
   for (const std::string_view line : split(lines, '\n')) {
     const auto equals = line.find('=');
     if (equals == std::string_view::npos || line.find('\x01') != std::string_view::npos) continue;
-    const std::string_view value = line.substr(equals + 1);
-    const bool is_plain = std::all_of(value.begin(), value.end(), [](char letter) {
-      constexpr std::string_view others = "_./:,@%+-=[]{}";
-      return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
-             (letter >= 'a' && letter <= 'z') || others.find(letter) != std::string_view::npos;
-    });
-    out += line.substr(0, equals + 1);
-    if (!is_plain) out += '"';
-    for (const char letter : value) {
-      if (!is_plain && contains("\"\\`$", std::string_view(&letter, 1))) out += '\\';
-      out += letter;
-    }
-    out += is_plain ? "\n" : "\"\n";
+    out += cat(line.substr(0, equals + 1), quoted_value(line.substr(equals + 1)), '\n');
   }
   return out;
 }

@@ -30,7 +30,9 @@ class Cork {
  public:
   explicit Cork(int descriptor) : descriptor_(descriptor) { set(1); }
   Cork(const Cork&) = delete;
+  Cork(Cork&&) = delete;
   Cork& operator=(const Cork&) = delete;
+  Cork& operator=(Cork&&) = delete;
   ~Cork() { set(0); }
 
  private:

@@ -31,7 +31,9 @@ class NoPipeSignal {
     pthread_sigmask(SIG_BLOCK, &pipe, &before_);
   }
   NoPipeSignal(const NoPipeSignal&) = delete;
+  NoPipeSignal(NoPipeSignal&&) = delete;
   NoPipeSignal& operator=(const NoPipeSignal&) = delete;
+  NoPipeSignal& operator=(NoPipeSignal&&) = delete;
   ~NoPipeSignal() {
     if (sigismember(&before_, SIGPIPE) == 0) {
       sigset_t pipe;

@@ -20,7 +20,9 @@ class SshLogin {
  public:
   SshLogin(const SshTarget& target, const Deadline& deadline, WireCount& wire);
   SshLogin(const SshLogin&) = delete;
+  SshLogin(SshLogin&&) = delete;
   SshLogin& operator=(const SshLogin&) = delete;
+  SshLogin& operator=(SshLogin&&) = delete;
   ~SshLogin() { close(); }
 
   /// Nothing when we are in.

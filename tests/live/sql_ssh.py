@@ -484,11 +484,11 @@ class SshTests:
         size = whole.passed
         whole.close()
         for ending in ["close", "reset", "hang"]:
-            for step in range(10):
-                proxy = Proxy(self.sshd.port, size * step // 10, ending)
+            for step in range(6):
+                proxy = Proxy(self.sshd.port, size * step // 6, ending)
                 known = self.known_at(proxy.port)
                 answer = self.asker.host(proxy.port, "root", self.key, known, deadline=1 if ending == "hang" else 10)
-                check(answer.refusal("files"), f"{ending} after {step}/10: everything is there")
+                check(answer.refusal("files"), f"{ending} after {step}/6: everything is there")
                 proxy.close()
 
     def known_at(self, port):
