@@ -43,6 +43,7 @@ work_mem = 64MB
 shared_buffers = 1GB
 )",
     .sources = {"pg_file_settings of PostgreSQL 10 to 18"},
+    .yields_to = {Surface::settings},
     .check = check,
 };
 

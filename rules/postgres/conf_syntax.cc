@@ -34,6 +34,7 @@ shared_buffers = "4GB"  # finding: PGS039
 shared_buffers = '4GB'
 )",
     .sources = {"PostgreSQL 15: 3,000 lines held against postgres -C"},
+    .yields_to = {Surface::file_settings},
     .check = check,
 };
 
