@@ -140,9 +140,11 @@ std::deque<ServedHba> served_policies(const Snapshot& cluster) {
   std::deque<ServedHba> all;
   for (const PatroniDocument* member : cluster.patroni) {
     const EffectiveHba hba = effective_hba(cluster, *member);
-    if (hba.list != nullptr) add(all, served(*member, hba));
+    // On a running cluster that list is history, and the file it became is looked at instead.
+    const bool is_history = cluster.live != nullptr && hba.layer == Layer::bootstrap;
+    if (hba.list != nullptr && !is_history) add(all, served(*member, hba));
     const bool is_replaced = hba.layer == Layer::local || hba.layer == Layer::dynamic;
-    if (is_replaced || parameter(cluster, *member, "hba_file")) continue;
+    if (is_replaced || cluster.live != nullptr || parameter(cluster, *member, "hba_file")) continue;
     const HbaDocument* beside = file_beside(cluster, *member);
     if (beside != nullptr && !beside->hba.records.empty()) add(all, served(*member, *beside));
   }

@@ -86,6 +86,8 @@ bool is_told(const MemberObservation& member, const Needs& surfaces) {
 // the DCS's copy does, is left to them when every member told.
 bool is_left_to_others(const Rule& rule, const Snapshot& cluster, const Finding& finding) {
   if (cluster.live == nullptr || rule.yields_to.is_empty()) return false;
+  for (const Surface surface : surfaces_of_cluster)
+    if (rule.yields_to.has(surface) && missing(*cluster.live, surface) != nullptr) return false;
   const Span* span = std::get_if<Span>(&finding.spot.at);
   const LiveFile* file = span == nullptr ? nullptr : cluster.live_file(span->file);
   if (file != nullptr && file->member != nullptr) return is_told(*file->member, rule.yields_to);

@@ -158,6 +158,7 @@ postgresql:
     - host all all 10.0.0.0/24 scram-sha-256
 )",
     .sources = {"patroni 4.1.4 docs/yaml_configuration.rst"},
+    .yields_to = {Surface::hba_rules},
     .check = check,
 };
 

@@ -95,6 +95,7 @@ etcd3: {hosts: "10.0.0.11:2379,10.0.0.12:2379,10.0.0.13:2379"}
 restapi: {listen: "10.0.0.2:8008", connect_address: "10.0.0.2:8008"}
 )",
     .sources = {"patroni 4.1.4 docs/yaml_configuration.rst", "patroni 4.1.4 patroni/ha.py"},
+    .yields_to = {Surface::dcs},
     .check = check,
 };
 

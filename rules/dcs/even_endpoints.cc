@@ -66,6 +66,7 @@ etcd3:
   hosts: 10.0.0.11:2379,10.0.0.12:2379,10.0.0.13:2379
 )",
     .sources = {"etcd 3.5 docs faq", "patroni 4.1.4 docs/faq.rst"},
+    .yields_to = {Surface::etcd},
     .check = check,
 };
 

@@ -50,6 +50,7 @@ ETCD_INITIAL_ADVERTISE_PEER_URLS=http://10.0.0.11:2380
 ETCD_INITIAL_CLUSTER=e1=http://10.0.0.11:2380,e2=http://10.0.0.12:2380,e3=http://10.0.0.13:2380
 )",
     .sources = {"etcd 3.5 docs faq"},
+    .yields_to = {Surface::etcd},
     .check = check,
 };
 

@@ -75,6 +75,7 @@ extern constinit const Rule hba_syntax{
     - host all all 10.0.0.0/24 scram-sha-256
 )",
     .sources = {"postgresql 18 auth-pg-hba-conf.html", "postgresql 18 src/backend/libpq/hba.c"},
+    .yields_to = {Surface::hba_rules},
     .check = check,
 };
 

@@ -56,6 +56,7 @@ extern constinit const Rule data_dir_mount_root{
 )",
     .sources = {"patroni 4.1.4 patroni/postgresql/__init__.py move_data_directory",
                 "postgresql 18 creating-cluster.html"},
+    .yields_to = {Surface::host},
     .check = check,
 };
 

@@ -37,6 +37,7 @@ extern constinit const Rule bootstrap_paused{
     pause: false
 )",
     .sources = {"patroni 4.1.4 docs/pause.rst"},
+    .yields_to = {Surface::dcs},
     .check = check,
 };
 

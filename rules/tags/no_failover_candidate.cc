@@ -62,6 +62,7 @@ scope: shop
 name: b
 )",
     .sources = {"patroni 4.1.4 patroni/ha.py", "patroni 4.1.4 docs/yaml_configuration.rst tags"},
+    .yields_to = {Surface::dcs},
     .check = check,
 };
 

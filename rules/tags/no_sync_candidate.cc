@@ -62,6 +62,7 @@ scope: shop
 name: b
 )",
     .sources = {"patroni 4.1.4 patroni/postgresql/sync.py"},
+    .yields_to = {Surface::dcs},
     .check = check,
 };
 

@@ -8,7 +8,9 @@ namespace {
 
 void check(const Snapshot& cluster, Report& report) {
   constexpr std::size_t one_standby = 2;
-  if (cluster.patroni.size() != one_standby) return;
+  const std::size_t members =
+      cluster.live != nullptr ? cluster.live->members.size() : cluster.patroni.size();
+  if (members != one_standby) return;
   for (const DynamicSection& dynamic : cluster.dynamic_sections()) {
     const Value strict = dynamic.root["synchronous_mode_strict"];
     if (!patroni_bool(strict).value_or(false) || is_synchronous(dynamic.root) != true) continue;

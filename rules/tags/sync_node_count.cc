@@ -79,6 +79,7 @@ name: b
 )",
     .sources = {"patroni 4.1.4 docs/replication_modes.rst",
                 "patroni 4.1.4 patroni/global_config.py"},
+    .yields_to = {Surface::dcs},
     .check = check,
 };
 
