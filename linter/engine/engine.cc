@@ -97,19 +97,39 @@ bool is_left_to_others(const Rule& rule, const Snapshot& cluster, const Finding&
   });
 }
 
+std::string reason_of(const Unavailable& why) {
+  std::string reason = why.detail.empty() ? std::string(to_string(why.cause)) : why.detail;
+  if (!why.remedy.empty()) reason += cat("; ", why.remedy);
+  return reason;
+}
+
+// Files of the configuration that are there and could not be read.
+std::vector<const ObservedFile*> unread_files(const MemberObservation& member) {
+  std::vector<const ObservedFile*> out;
+  if (!member.files) return out;
+  for (const ObservedFile& file : *member.files) {
+    const bool is_judged = file.kind < FileKind::haproxy;
+    if (is_judged && !file.text && file.text.error().cause != Cause::missing) out.push_back(&file);
+  }
+  return out;
+}
+
 void add_not_checked(const Rule& rule, const ClusterObservation& live,
                      std::vector<NotChecked>& out) {
   const auto add = [&](std::string_view member, Surface surface, const Unavailable* why) {
     if (why == nullptr || !rule.needs.has(surface)) return;
-    std::string reason = why->detail.empty() ? std::string(to_string(why->cause)) : why->detail;
-    if (!why->remedy.empty()) reason += cat("; ", why->remedy);
     out.push_back({std::string(rule.id), std::string(member), std::string(to_string(surface)),
-                   std::move(reason)});
+                   reason_of(*why)});
   };
   for (const Surface surface : surfaces_of_cluster) add("", surface, missing(live, surface));
   for (const MemberObservation& member : live.members)
     for (const Surface surface : surfaces_of_members)
       add(member.name, surface, missing(member, surface));
+  if (!rule.needs.has(Surface::files)) return;
+  for (const MemberObservation& member : live.members)
+    for (const ObservedFile* file : unread_files(member))
+      out.push_back({std::string(rule.id), member.name, std::string(to_string(Surface::files)),
+                     cat(file->path, ": ", reason_of(file->text.error()))});
 }
 
 }  // namespace

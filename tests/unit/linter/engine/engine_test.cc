@@ -38,5 +38,52 @@ TEST(RunRules, SortsByPlaceAndSaysNothingTwice) {
   EXPECT_EQ(findings[1].message, "later");
 }
 
+ClusterObservation one_member() {
+  ClusterObservation live;
+  live.members.resize(1);
+  live.members[0].name = "n1";
+  return live;
+}
+
+TEST(RunRules, NamesTheMemberThatSaidIt) {
+  constexpr auto say = [](const Snapshot&, Report& report) {
+    report.add({LivePlace{"n1", "pg_settings", "fsync"}, "fsync"}, "off");
+  };
+  constinit static const Rule rule{.id = "AAC001", .name = "says", .check = say};
+  const std::array<const Rule*, 1> one = {&rule};
+  const auto findings = run_rules(one, {}, Snapshot{});
+  EXPECT_EQ(findings.at(0).members, std::vector<std::string>{"n1"});
+}
+
+TEST(RunRules, LeavesALineToRulesAboutTheServerThatTold) {
+  constinit static const Rule rule{
+      .id = "AAC001", .name = "yields", .yields_to = {Surface::settings}, .check = say_twice};
+  const std::array<const Rule*, 1> one = {&rule};
+  ClusterObservation live = one_member();
+  Snapshot cluster;
+  cluster.live = &live;
+  cluster.live_files.push_back({FileId{0}, FileKind::postgres_conf, nullptr, &live.members[0]});
+  EXPECT_EQ(run_rules(one, {}, cluster).size(), 2U);
+  live.members[0].settings = std::vector<PgSetting>{};
+  EXPECT_TRUE(run_rules(one, {}, cluster).empty());
+}
+
+TEST(RulesNotChecked, NamesFilesThatCouldNotBeRead) {
+  constinit static const Rule rule{
+      .id = "AAC001", .name = "needs", .needs = {Surface::files}, .check = say_twice};
+  const std::array<const Rule*, 1> one = {&rule};
+  ClusterObservation live = one_member();
+  ObservedFile denied{.path = "/etc/p.yml", .kind = FileKind::patroni};
+  denied.text = Unavailable{Cause::denied, "permission denied", "give --sudo"};
+  ObservedFile absent{.path = "/etc/e.env", .kind = FileKind::etcd_env};
+  absent.text = Unavailable{Cause::missing, "", ""};
+  live.members[0].files = std::vector{denied, absent};
+  Snapshot cluster;
+  cluster.live = &live;
+  const auto gaps = rules_not_checked(one, {}, cluster);
+  ASSERT_EQ(gaps.size(), 1U);
+  EXPECT_EQ(gaps[0].reason, "/etc/p.yml: permission denied; give --sudo");
+}
+
 }  // namespace
 }  // namespace patrol
