@@ -34,18 +34,23 @@ MemberOfFile members_by_file(const Snapshot& cluster) {
   return out;
 }
 
-void add_member(Finding& finding, const Place& place, const MemberOfFile& members) {
-  std::string name;
-  if (const auto* live = std::get_if<LivePlace>(&place)) name = live->member;
-  const Span* span = std::get_if<Span>(&place);
-  if (span != nullptr)
-    if (const auto found = members.find(span->file); found != members.end()) name = found->second;
+void add_member(Finding& finding, const std::string& name) {
   auto& names = finding.members;
   if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-    names.push_back(std::move(name));
+    names.push_back(name);
 }
 
+void add_member(Finding& finding, const Place& place, const MemberOfFile& members) {
+  const Span* span = std::get_if<Span>(&place);
+  if (span == nullptr) return;
+  if (const auto found = members.find(span->file); found != members.end())
+    add_member(finding, found->second);
+}
+
+// Who said it is concerned where the rule names nobody; a leader may speak of a standby.
 void fill_members(Finding& finding, const MemberOfFile& members) {
+  const auto* live = std::get_if<LivePlace>(&finding.spot.at);
+  if (live != nullptr && finding.members.empty()) add_member(finding, live->member);
   add_member(finding, finding.spot.at, members);
   for (const Label& label : finding.labels) add_member(finding, label.at, members);
   std::sort(finding.members.begin(), finding.members.end());
