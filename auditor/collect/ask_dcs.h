@@ -23,6 +23,8 @@ class DcsStore {
   DcsStore() = default;
   DcsStore(const DcsStore&) = delete;
   DcsStore& operator=(const DcsStore&) = delete;
+  DcsStore(DcsStore&&) = delete;
+  DcsStore& operator=(DcsStore&&) = delete;
   virtual ~DcsStore() = default;
 
   /// All keys below a prefix ("/service/batman/"). All servers are asked at once; the first that

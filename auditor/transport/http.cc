@@ -145,7 +145,8 @@ double milliseconds_since(Deadline::Clock::time_point begin) {
 
 }  // namespace
 
-HttpRequest HttpRequest::post(const std::string& server, EtcdGateway gateway, EtcdPost post) {
+HttpRequest HttpRequest::post(const std::string& server, EtcdGateway gateway,
+                              const EtcdPost& post) {
   HttpRequest request(Method::post, cat(server, to_string(gateway), to_string(post.call())));
   request.body_ = post.body();
   return request;
@@ -171,6 +172,8 @@ class HttpExchange {
   }
   HttpExchange(const HttpExchange&) = delete;
   HttpExchange& operator=(const HttpExchange&) = delete;
+  HttpExchange(HttpExchange&&) = delete;
+  HttpExchange& operator=(HttpExchange&&) = delete;
   ~HttpExchange() {
     for (const Transfer& transfer : under_way_)
       if (transfer.easy) curl_multi_remove_handle(multi_, transfer.easy.get());

@@ -46,7 +46,7 @@ class HttpRequest {
   }
   /// `server` is "http://10.77.0.11:2379", without a path.
   [[nodiscard]] static HttpRequest post(const std::string& server, EtcdGateway gateway,
-                                        EtcdPost post);
+                                        const EtcdPost& post);
 
  private:
   friend class HttpClient;

@@ -175,8 +175,8 @@ TEST(Http, SendsNoTokenThatBreaksTheHeader) {
 
 TEST(Http, PostsOnlyWhatTheListAllows) {
   TestServer server([](const std::string&) { return TestServer::page(200, "{}"); });
-  const auto post = [&](EtcdPost what) {
-    return HttpRequest::post(server.url(), EtcdGateway::v3, std::move(what));
+  const auto post = [&](const EtcdPost& what) {
+    return HttpRequest::post(server.url(), EtcdGateway::v3, what);
   };
   static_cast<void>(ask({post(EtcdPost::range("/service/demo/", false)), post(EtcdPost::alarms()),
                          post(EtcdPost::authenticate("a\"b", Credential("p\\w\n")))},
