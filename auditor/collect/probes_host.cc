@@ -345,8 +345,9 @@ END
 }
 
 main() {
+  now=$(date +%s.%N)  # before anything is printed: our own clock is read at the first byte
   emit patrol 1
-  emit clock "$(date +%s.%N)"
+  emit clock "$now"
   emit user "$(id -un)"
   emit hostname "$(uname -n)"
   emit memory "$(sed -n 's/^MemTotal:[[:space:]]*\([0-9]*\) kB.*/\1/p' </proc/meminfo)"

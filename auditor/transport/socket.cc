@@ -32,6 +32,11 @@ struct Lookup {
 
 struct AddressList {
   addrinfo* first = nullptr;
+  AddressList() = default;
+  AddressList(const AddressList&) = delete;
+  AddressList(AddressList&&) = delete;
+  AddressList& operator=(const AddressList&) = delete;
+  AddressList& operator=(AddressList&&) = delete;
   ~AddressList() {
     if (first != nullptr) freeaddrinfo(first);
   }
