@@ -135,6 +135,7 @@ class Proxy:
 
     def __init__(self, target, most=None, ending="close"):
         self.target, self.most, self.ending, self.turns, self.passed = target, most, ending, 0, 0
+        self.is_cut = False
         self.listener = socket.create_server((HOST, 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.serve, daemon=True).start()
@@ -158,6 +159,7 @@ class Proxy:
                     self.turns += 1
                 state["last"] = who
                 if who == "server" and self.most is not None and passed + len(data) > self.most:
+                    self.is_cut = True
                     sink.sendall(data[:self.most - passed])
                     if self.ending == "hang":
                         time.sleep(30)
@@ -488,7 +490,8 @@ class SshTests:
                 proxy = Proxy(self.sshd.port, size * step // 6, ending)
                 known = self.known_at(proxy.port)
                 answer = self.asker.host(proxy.port, "root", self.key, known, deadline=1 if ending == "hang" else 10)
-                check(answer.refusal("files"), f"{ending} after {step}/6: everything is there")
+                # Other servers of this machine come and go, and the output is shorter without them.
+                check(answer.refusal("files") or not proxy.is_cut, f"{ending} after {step}/6: everything is there")
                 proxy.close()
 
     def known_at(self, port):
