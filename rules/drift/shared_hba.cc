@@ -213,6 +213,11 @@ const PatroniDocument* settings_of(const Snapshot& cluster, const MemberObservat
   return found == cluster.patroni.end() ? nullptr : *found;
 }
 
+// No member any more, as far as the DCS says.
+bool has_left(const ClusterObservation& live, const MemberObservation& member) {
+  return live.dcs && key_of(live, member.name) == nullptr;
+}
+
 // Who logs in from member to member: replicas always, pg_rewind where it is used.
 std::vector<std::string_view> needed_roles(const Snapshot& cluster,
                                            const PatroniDocument& settings) {
@@ -333,7 +338,7 @@ std::vector<RefusedLogin> refused_logins(const Snapshot& cluster, const LiveHba&
     const IpBytes ip = own_address(client);
     const PatroniDocument* settings = settings_of(cluster, client);
     if (&client == target.member || ip.empty() || settings == nullptr) continue;
-    if (cluster.live->dcs && key_of(*cluster.live, client.name) == nullptr) continue;
+    if (has_left(*cluster.live, client)) continue;
     for (const std::string_view role : needed_roles(cluster, *settings)) {
       HbaLoginUser user = login_user(*settings, role);
       if (user.name.empty()) continue;
