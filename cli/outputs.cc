@@ -17,16 +17,18 @@ namespace {
 
 constexpr std::size_t narrowest = 60;
 
-bool write_one(const PreparedReport& report, const OutputTarget& target, bool is_quiet) {
+bool write_one(const PreparedReport& report, const OutputTarget& target, bool is_quiet,
+               const Renderer& renderer) {
   const Format format = format_named(target.format).value_or(Format::text);
   if (target.file.empty() || target.file == "-") {
     TextStyle style = terminal_style();
     style.has_summary = !is_quiet;
-    const std::string text = render(report, format, style);
+    const std::string text = renderer(report, format, style);
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
            std::fflush(stdout) == 0;
   }
-  const auto written = write_file(target.file, render(report, format, {.has_summary = !is_quiet}));
+  const auto written =
+      write_file(target.file, renderer(report, format, {.has_summary = !is_quiet}));
   if (written) return true;
   std::fprintf(stderr, "patrol: %s: %s\n", printable(written.error().attempted).c_str(),
                written.error().detail.c_str());
@@ -46,7 +48,8 @@ TextStyle terminal_style() {
   return style;
 }
 
-bool write_reports(const PreparedReport& report, const ReportArguments& arguments) {
+bool write_reports(const PreparedReport& report, const ReportArguments& arguments,
+                   const Renderer& renderer) {
   std::vector<std::string> formats = arguments.formats;
   if (formats.empty()) formats.emplace_back("text");
   const auto to_terminal = [&](std::size_t at) {
@@ -62,7 +65,7 @@ bool write_reports(const PreparedReport& report, const ReportArguments& argument
       return false;
     }
     const OutputTarget target{formats[at], to_terminal(at) ? "" : arguments.outputs[at]};
-    is_written = write_one(report, target, arguments.is_quiet) && is_written;
+    is_written = write_one(report, target, arguments.is_quiet, renderer) && is_written;
   }
   return is_written;
 }

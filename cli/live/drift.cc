@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/judgement.h"
 #include "cli/live/live.h"
 #include "cli/outputs.h"
@@ -13,7 +14,9 @@
 #include "cli/version.h"
 #include "linter/engine/engine.h"
 #include "linter/model/live_documents.h"
+#include "linter/model/snapshot_json.h"
 #include "linter/render/render.h"
+#include "linter/render/since.h"
 #include "rules/catalogue.h"
 
 namespace patrol::cli {
@@ -71,11 +74,45 @@ int exit_status(const Audit& audit, const ReportArguments& arguments) {
   return status == status_clean && !audit.not_checked.empty() ? status_incomplete : status;
 }
 
+// The old audit: a report as it was written, or a snapshot judged by the rules of today.
+Result<std::vector<EarlierFinding>> read_earlier(const std::string& path, const Options& options) {
+  const auto text = read_file(path);
+  if (!text) return tl::unexpected(text.error());
+  if (!is_snapshot_text(*text)) return read_earlier_report(*text);
+  auto clusters = read_snapshot(*text);
+  if (!clusters) return tl::unexpected(clusters.error());
+  Audit before{.options = options, .collection = {}, .outcome = {}, .not_checked = {}};
+  judge(std::move(*clusters), before);
+  const auto rules = known_rules();
+  const ReportView view = view_of(before, rules);
+  return earlier_findings(prepare(view));
+}
+
+bool write_with_changes(const PreparedReport& prepared, const DriftArguments& arguments,
+                        const Options& options) {
+  auto before = read_earlier(arguments.since, options);
+  if (!before) {
+    tell(before.error());
+    return false;
+  }
+  const Since since = compare_since(prepared, std::move(*before));
+  const Renderer renderer = [&](const PreparedReport& report, Format format,
+                                const TextStyle& style) {
+    if (format == Format::json) return render_json(report, since_json(since, arguments.since));
+    const std::string text = render(report, format, style);
+    return format == Format::text ? text + since_text(since, arguments.since) : text;
+  };
+  return write_reports(prepared, arguments.report, renderer);
+}
+
 int report(const Audit& audit, const DriftArguments& arguments) {
   const auto rules = known_rules();
   const ReportView view = view_of(audit, rules);
-  if (!write_reports(prepare(view), arguments.report)) return status_unreadable;
-  return exit_status(audit, arguments.report);
+  const PreparedReport prepared = prepare(view);
+  const bool is_written = arguments.since.empty()
+                              ? write_reports(prepared, arguments.report)
+                              : write_with_changes(prepared, arguments, audit.options);
+  return is_written ? exit_status(audit, arguments.report) : status_unreadable;
 }
 
 }  // namespace
