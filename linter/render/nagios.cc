@@ -33,7 +33,7 @@ std::string first_findings(const PreparedReport& report) {
       if (finding.source->severity != severity || named == most_named) continue;
       const auto& members = finding.source->members;
       out += cat(named++ == 0 ? ": " : "; ", finding.source->rule, members.empty() ? "" : " on ",
-                 join(members, ","), " ", plain(finding.message));
+                 plain(join(members, ",")), " ", plain(finding.message));
     }
   return out;
 }

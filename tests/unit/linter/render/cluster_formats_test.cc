@@ -1,4 +1,6 @@
 // The formats for monitoring and for change requests.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/report_builder.h"
@@ -33,6 +35,14 @@ TEST(RenderNagios, IsNeverFineWithGaps) {
   EXPECT_TRUE(render_nagios(report.prepared()).starts_with("PATROL UNKNOWN - "));
   report.not_checked.clear();
   EXPECT_TRUE(render_nagios(report.prepared()).starts_with("PATROL OK - "));
+}
+
+TEST(RenderNagios, ShowsNamesOfMembersHarmless) {
+  auto report = cluster_report();
+  report.findings[0].members = {"n\x1b[31m|2"};
+  const std::string text = render_nagios(report.prepared());
+  EXPECT_EQ(text.find('\x1b'), std::string::npos) << text;
+  EXPECT_EQ(std::count(text.begin(), text.end(), '|'), 1) << text;
 }
 
 TEST(RenderPrometheus, WritesEachSeriesOnce) {
