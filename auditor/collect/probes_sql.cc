@@ -162,8 +162,9 @@ constexpr SqlProbe roles{
     {},
     "roles and their direct memberships, for +role in pg_hba.conf"};
 
-constexpr std::array probes = {server,
-                               settings,
+// pg_settings first: it must show the session as the server makes it.
+constexpr std::array probes = {settings,
+                               server,
                                file_settings,
                                hba_rules,
                                hba_rules_with_files,

@@ -16,8 +16,19 @@ namespace {
 constexpr std::string_view begin_statement = "BEGIN READ ONLY";
 constexpr std::string_view guard_statement = "SAVEPOINT probe";
 constexpr std::string_view restore_statement = "ROLLBACK TO SAVEPOINT probe";
+// Not at the login: pg_settings would then show what we set, and hide what the servers run with.
+// The search path keeps objects of a hostile schema out; a query that hangs costs the others
+// nothing, because our deadline ends the connection.
+constexpr std::string_view settle_statement =
+    "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true),"
+    " pg_catalog.set_config('statement_timeout', '10s', true),"
+    " pg_catalog.set_config('lock_timeout', '2s', true),"
+    " pg_catalog.set_config('datestyle', 'ISO', true),"
+    " pg_catalog.set_config('timezone', 'UTC', true),"
+    " pg_catalog.set_config('bytea_output', 'hex', true)";
 constexpr std::string_view end_statement = "ROLLBACK";
-constexpr std::array framing = {begin_statement, guard_statement, restore_statement, end_statement};
+constexpr std::array framing = {begin_statement, guard_statement, restore_statement,
+                                settle_statement, end_statement};
 
 struct ResultCloser {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -106,6 +117,10 @@ void send_all(Session& session, std::span<const PgQuery* const> queries) {
     session.send(query->sql());
     session.sync();
     session.send(restore_statement);  // after an error the transaction goes on here
+    if (query == queries.front()) {
+      session.send(settle_statement);
+      session.send(guard_statement);
+    }
     session.sync();
   }
   session.send(end_statement);

@@ -76,8 +76,10 @@ struct PgReply {
 };
 
 /// Logs in and asks those queries that are for the server's version, in one read-only transaction
-/// and one round trip; each may fail alone. What was not answered when the connection ended says
-/// so. Never waits longer than the deadline; never holds more than 16 MB of a server's bytes.
+/// and one round trip; each may fail alone. The first one meets the session as the server makes it
+/// (only client_encoding and application_name are ours), the others a settled one. What was not
+/// answered when the connection ended says so. Never waits longer than the deadline; never holds
+/// more than 16 MB of a server's bytes.
 [[nodiscard]] PgReply ask_pg(const PgTarget& target, std::span<const PgQuery> queries,
                              const Deadline& deadline);
 

@@ -46,22 +46,12 @@ bool is_tls_option(std::string_view name) {
   return std::find(known.begin(), known.end(), name) != known.end();
 }
 
-// The search path keeps objects of a hostile schema out; a query may take half of our time at most,
-// so that one that hangs does not cost the others their answer.
-std::string session_options(const Deadline& deadline) {
-  const auto share = std::max(deadline.left() / 2, std::chrono::milliseconds(100));
-  return cat("-c default_transaction_read_only=on -c statement_timeout=", share.count(),
-             " -c lock_timeout=2000 -c search_path=pg_catalog -c jit=off -c datestyle=ISO"
-             " -c timezone=UTC -c bytea_output=hex");
-}
-
 // The same name once per address: libpq takes certificates and ~/.pgpass by name.
 std::string repeated(const std::string& host, std::size_t times) {
   return join(std::vector<std::string>(times, host), ",");
 }
 
-Keywords keywords_of(const PgTarget& target, std::span<const std::string> addresses,
-                     const Deadline& deadline) {
+Keywords keywords_of(const PgTarget& target, std::span<const std::string> addresses) {
   Keywords out;
   out.set("host", repeated(target.host, std::max<std::size_t>(addresses.size(), 1)));
   out.set("hostaddr", join(addresses, ","));
@@ -74,7 +64,6 @@ Keywords keywords_of(const PgTarget& target, std::span<const std::string> addres
   out.set("client_encoding", "UTF8");
   out.set("target_session_attrs", "any");
   out.set("gssencmode", "disable");  // looking for a Kerberos ticket may block
-  out.set("options", session_options(deadline));
   for (const auto& [name, value] : target.options)
     if (is_tls_option(name)) out.set(name.c_str(), value);
   return out;
@@ -144,7 +133,7 @@ Observed<PgConnection> log_in(const PgTarget& target, const Deadline& deadline, 
     addresses = std::move(*found);
     wire.connected();
   }
-  PgConnection connection(keywords_of(target, addresses, deadline).start());
+  PgConnection connection(keywords_of(target, addresses).start());
   if (connection == nullptr)
     return Unavailable{Cause::unreachable, "no memory for a connection", {}};
   PQsetNoticeProcessor(connection.get(), keep_silent, nullptr);
