@@ -10,9 +10,34 @@
 #include "auditor/decode/certificates.h"
 #include "auditor/decode/records.h"
 #include "linter/base/text.h"
+#include "linter/doc/env.h"
 
 namespace patrol {
 namespace {
+
+// Environment files hold what other programs read as well, tokens among it. Only what Patroni, etcd
+// and libpq read is kept.
+bool is_own_variable(std::string_view name) {
+  return name.starts_with("PATRONI_") || name.starts_with("ETCD_") || name.starts_with("PG");
+}
+
+std::string without_foreign_values(std::string_view text, SecretNumbers& numbers) {
+  std::string out;
+  std::size_t done = 0;
+  for (const EnvVariable& variable : read_env(FileId{}, text).variables) {
+    const Span value = variable.value_span;
+    if (is_own_variable(variable.name) || value.begin < done || value.end <= value.begin) continue;
+    out += text.substr(done, value.begin - done);
+    out += numbers.stand_in(text.substr(value.begin, value.end - value.begin));
+    done = value.end;
+  }
+  out += text.substr(done);
+  return out;
+}
+
+bool is_environment(FileKind kind) {
+  return kind == FileKind::patroni_env || kind == FileKind::etcd_env;
+}
 
 std::optional<double> to_number(std::string_view text) {
   double value = 0;
@@ -167,7 +192,9 @@ class HostReader {
   }
 
   void take_text(std::string_view text, ObservedFile& file) {
-    file.text = MaskedText(text, numbers_);
+    file.text = is_environment(file.kind)
+                    ? MaskedText(without_foreign_values(text, numbers_), numbers_)
+                    : MaskedText(text, numbers_);
     if (file.kind != FileKind::certificate) return;
     for (ObservedCertificate& one : read_certificates(file.path, text))
       facts_.certificates.push_back(std::move(one));
@@ -241,7 +268,7 @@ class HostReader {
     if (has_file || environment_.empty()) return;
     ObservedFile file{.path = "/proc/patroni/environ", .kind = FileKind::patroni_env};
     file.size = static_cast<std::int64_t>(environment_.size());
-    file.text = MaskedText(environment_, numbers_);
+    file.text = MaskedText(without_foreign_values(environment_, numbers_), numbers_);
     files_.push_back(std::move(file));
   }
 
