@@ -34,7 +34,8 @@ std::string SecretNumbers::stand_in(std::string_view secret) {
     return cat(quote, stand_in(secret.substr(1, secret.size() - 2)), quote);
   }
   if (is_masked_secret(secret)) return std::string(secret);
-  const auto [entry, is_new] = numbers_.try_emplace(std::string(secret), taken_ + numbers_.size() + 1);
+  const auto [entry, is_new] =
+      numbers_.try_emplace(std::string(secret), taken_ + numbers_.size() + 1);
   return cat(stem, entry->second);
 }
 

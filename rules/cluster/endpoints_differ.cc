@@ -60,8 +60,8 @@ void report_difference(const Snapshot& cluster, const Listed& odd, const Listed&
   if (is_disjoint)
     finding.severity(Severity::error)
         .note("the lists have nothing in common: two stores, and a leader in each");
-  else if (is_shorter)
-    finding.severity(Severity::info);
+  else if (is_shorter && cluster.live == nullptr)
+    finding.severity(Severity::info);  // perhaps on purpose; on a running cluster it is drift
   finding.fix("use the same list on all members");
 }
 

@@ -63,7 +63,6 @@ void report_lacking(const Listed& listed, const std::set<std::string>& named,
   report
       .add(at(listed.endpoints.front().value),
            cat("patroni.yml names one endpoint, etcd has ", running.size()))
-      .severity(Severity::info)
       .label(said_by(Surface::etcd, "members"), cat("also ", patrol::rules::listed(lacking)))
       .note("Patroni learns the others from it, but cannot start while that one is away")
       .fix("name all members of etcd");

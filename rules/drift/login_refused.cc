@@ -86,7 +86,10 @@ extern constinit const Rule login_refused{
 scope: shop
 name: n1
 postgresql:
+  listen: 10.0.0.1:5432
   connect_address: 10.0.0.1:5432
+  data_dir: /var/lib/postgresql/15/main
+  bin_dir: /usr/lib/postgresql/15/bin
   authentication: {replication: {username: replicator}}
 --- n2:/var/lib/postgresql/15/main/pg_hba.conf
 local all all peer
@@ -101,7 +104,10 @@ host replication replicator 10.0.1.0/24 scram-sha-256
 scope: shop
 name: n1
 postgresql:
+  listen: 10.0.0.1:5432
   connect_address: 10.0.0.1:5432
+  data_dir: /var/lib/postgresql/15/main
+  bin_dir: /usr/lib/postgresql/15/bin
   authentication: {replication: {username: replicator}}
 --- n2:/var/lib/postgresql/15/main/pg_hba.conf
 local all all peer

@@ -62,8 +62,13 @@ void report_patroni(const ClusterObservation& live, const MemberObservation& mem
       .member(member.name);
 }
 
-void report_postgres(const ClusterObservation& live, const MemberObservation& member,
-                     Report& report) {
+// A former leader stops its PostgreSQL and starts it again as a standby.
+void soften(FindingBuilder& finding) {
+  finding.severity(Severity::info).note("the leader changes or has just changed; ask again later");
+}
+
+void report_postgres(const Snapshot& cluster, const MemberObservation& member, Report& report) {
+  const ClusterObservation& live = *cluster.live;
   auto finding = report.add(said_by(member, Surface::server, "state"),
                             cat("PostgreSQL of ", role_of(live, member),
                                 hangs(member.server) ? " hangs" : " does not answer",
@@ -74,6 +79,7 @@ void report_postgres(const ClusterObservation& live, const MemberObservation& me
           "never speaks; Patroni notices it in its own loop at the earliest")
       .fix("look at the PostgreSQL log and its processes (`ps`: state T or D)")
       .member(member.name);
+  if (is_settling(cluster)) soften(finding);
 }
 
 bool is_stopped_word(std::string_view state) {
@@ -81,17 +87,19 @@ bool is_stopped_word(std::string_view state) {
 }
 
 // Patroni answers and says what its PostgreSQL is doing.
-void report_state(const MemberObservation& member, Report& report) {
+void report_state(const Snapshot& cluster, const MemberObservation& member, Report& report) {
   const std::string& state = member.rest->state;
   auto finding =
       report.add(said_by(member, Surface::rest, "state"),
                  cat("PostgreSQL of ", shown(member.name), " is `", shown(state, 30), '`'));
   finding.member(member.name);
-  if (is_stopped_word(state))
-    finding.note("it serves nobody and cannot take over")
-        .fix("read the logs of Patroni and PostgreSQL on that machine");
-  else
+  if (!is_stopped_word(state)) {
     finding.severity(Severity::info).note("it is on its way; what depends on it is not judged yet");
+    return;
+  }
+  finding.note("it serves nobody and cannot take over")
+      .fix("read the logs of Patroni and PostgreSQL on that machine");
+  if (is_settling(cluster)) soften(finding);
 }
 
 void check_member(const Snapshot& cluster, const MemberObservation& member, Report& report) {
@@ -102,8 +110,8 @@ void check_member(const Snapshot& cluster, const MemberObservation& member, Repo
   if (is_rest_gone && is_sql_silent) return report_whole(live, member, report);
   if (is_rest_gone) return report_patroni(live, member, report);
   if (!member.rest) return;
-  if (!is_steady(live, member)) return report_state(member, report);
-  if (is_sql_gone) report_postgres(live, member, report);
+  if (!is_steady(live, member)) return report_state(cluster, member, report);
+  if (is_sql_gone) report_postgres(cluster, member, report);
 }
 
 void check(const Snapshot& cluster, Report& report) {

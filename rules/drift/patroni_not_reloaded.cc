@@ -1,12 +1,40 @@
 // Changes of patroni.yml that Patroni does not know yet.
 #include "rules/drift/shared_drift.h"
+#include "rules/drift/shared_state.h"
 
 namespace patrol::rules {
 namespace {
 
+// cluster_name follows the scope, which Patroni takes at its start only.
+bool has_other_scope(const Snapshot& cluster, const MemberObservation& member) {
+  const PatroniDocument* file = file_of(cluster, member);
+  return file != nullptr && !file->is_environment && !file->scope.empty() &&
+         file->root()["scope"] && !file->root()["scope"].is_opaque() &&
+         file->scope != cluster.live->scope;
+}
+
+void check_scopes(const Snapshot& cluster, Report& report) {
+  for (const MemberObservation& member : cluster.live->members) {
+    if (!has_other_scope(cluster, member)) continue;
+    const PatroniDocument* file = file_of(cluster, member);
+    report
+        .add(at(file->root()["scope"]), cat("`scope` is ", shown(file->scope),
+                                            "; the member runs in ", shown(cluster.live->scope)))
+        .severity(Severity::error)
+        .label(said_by(member, Surface::rest, "scope"), shown(cluster.live->scope))
+        .note(
+            "at the next start of Patroni the member leaves its cluster: it finds no leader there, "
+            "or waits for `initialize` of a cluster that nobody created")
+        .fix("correct the file before anybody restarts Patroni")
+        .member(member.name);
+  }
+}
+
 void check(const Snapshot& cluster, Report& report) {
+  check_scopes(cluster, report);
   for (const DriftGroup& group : drift_groups(cluster, Drift::not_reloaded)) {
     const ParameterDrift& drift = group.first();
+    if (drift.name == "cluster_name" && has_other_scope(cluster, *drift.member)) continue;
     add_drift(report, group,
               cat("`", drift.name, "` is ", brief_value(drift.value), "; patroni.yml says ",
                   brief_value(drift.promise->value), " since its last change"))

@@ -14,7 +14,8 @@ std::string order_of(const Snapshot& cluster, const ParameterDrift& drift) {
 }
 
 std::string told(const ParameterDrift& drift) {
-  if (!drift.promise) return cat("`", drift.name, "` waits for a restart");
+  if (!drift.promise || drift.promise->value == drift.value)
+    return cat("`", drift.name, "` waits for a restart: its line is gone or says the same");
   return cat("`", drift.name, "` is ", brief_value(drift.value), " until a restart makes it ",
              brief_value(drift.promise->value));
 }

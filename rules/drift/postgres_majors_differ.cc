@@ -50,7 +50,8 @@ extern constinit const Rule postgres_majors_differ{
   "dcs": {"kind": "etcd3", "initialize": "7", "leader": "n1"},
   "members": [
     {"name": "n1", "server": {"version_num": 150008, "version": "15.8"}},
-    {"name": "n2", "server": {"version_num": 160002, "version": "16.2"}}
+    {"name": "n2",
+     "server": {"version_num": 160002, "version": "16.2", "is_in_recovery": true}}
   ]
 }
 )",
@@ -61,7 +62,8 @@ extern constinit const Rule postgres_majors_differ{
   "dcs": {"kind": "etcd3", "initialize": "7", "leader": "n1"},
   "members": [
     {"name": "n1", "server": {"version_num": 150008, "version": "15.8"}},
-    {"name": "n2", "server": {"version_num": 150008, "version": "15.8"}}
+    {"name": "n2",
+     "server": {"version_num": 150008, "version": "15.8", "is_in_recovery": true}}
   ]
 }
 )",

@@ -123,9 +123,22 @@ bool is_steady(const ClusterObservation& live, const MemberObservation& member) 
   return key == nullptr || is_steady_word(key->state);
 }
 
+namespace {
+
+// A switchover at once stands in the DCS until the new leader has taken over; one with a time
+// waits.
+bool is_handing_over(const ClusterObservation& live) {
+  if (!live.dcs) return false;
+  const std::string& request = live.dcs->failover.text();
+  return contains(request, "\"leader\"") && !contains(request, "\"scheduled_at\": \"") &&
+         !contains(request, "\"scheduled_at\":\"");
+}
+
+}  // namespace
+
 bool is_settling(const Snapshot& cluster) {
   const ClusterObservation& live = *cluster.live;
-  if (live.is_leader_changed) return true;
+  if (live.is_leader_changed || is_handing_over(live)) return true;
   const auto promoted = last_promotion(live);
   const double loops = 2 * static_cast<double>(dynamic_number(cluster, "loop_wait"));
   return promoted && std::abs(live.taken_at - *promoted) < std::max(minute, loops);

@@ -43,9 +43,29 @@ std::optional<UnitLine> unit_path(const Snapshot& cluster, const LiveFile& unit)
   return std::nullopt;
 }
 
+std::string_view folder_and_name(const LiveFile& unit, const Snapshot& cluster, bool is_name) {
+  const std::string_view path = path_on_machine(cluster.sources->name(unit.file));
+  const auto slash = path.rfind('/') + 1;
+  return is_name ? path.substr(slash) : path.substr(0, slash);
+}
+
+// systemd takes a unit in /etc over one of the same name in /lib; templates run under other names.
+bool is_in_use(const LiveFile& unit, const Snapshot& cluster) {
+  const std::string_view name = folder_and_name(unit, cluster, true);
+  if (contains(name, "@.")) return false;
+  if (folder_and_name(unit, cluster, false).starts_with("/etc/")) return true;
+  return std::none_of(cluster.live_files.begin(), cluster.live_files.end(),
+                      [&](const LiveFile& other) {
+                        return other.kind == FileKind::unit && other.member == unit.member &&
+                               folder_and_name(other, cluster, true) == name &&
+                               folder_and_name(other, cluster, false).starts_with("/etc/");
+                      });
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const LiveFile& unit : cluster.live_files) {
-    if (unit.kind != FileKind::unit || unit.member == nullptr) continue;
+    if (unit.kind != FileKind::unit || unit.member == nullptr || !is_in_use(unit, cluster))
+      continue;
     const std::string running = running_path(*unit.member);
     const auto started = unit_path(cluster, unit);
     if (running.empty() || !started || started->path == running) continue;

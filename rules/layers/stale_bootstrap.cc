@@ -43,12 +43,14 @@ std::string described(const Difference& difference) {
              shown(difference.counts.text()), " in the DCS, which counts");
 }
 
-void tell(const std::vector<Difference>& section, Report& report) {
+void tell(const std::vector<Difference>& section, bool is_running, Report& report) {
   auto finding = report.add(at(section.front().planned), described(section.front()));
   for (std::size_t i = 0; i < std::min(section.size(), most_labels); ++i) {
     if (i > 0) finding.label(at(section[i].planned), "no effect any more");
     if (section[i].counts) finding.label(at(section[i].counts), "counts");
   }
+  // Whoever runs a cluster changes the DCS; the file is its history then.
+  if (is_running) finding.severity(Severity::info);
   finding
       .note(
           "bootstrap.dcs is written to the DCS once, when the cluster is created; later changes "
@@ -57,18 +59,18 @@ void tell(const std::vector<Difference>& section, Report& report) {
 }
 
 // One finding for each section that differs.
-void check_member(const Value& planned, const Value& counts, Report& report) {
+void check_member(const Value& planned, const Value& counts, bool is_running, Report& report) {
   std::vector<Difference> all;
   compare(planned, counts, all, 0);
   std::vector<Difference> section;
   for (const Difference& difference : all) {
     if (!section.empty() && !(section.front().planned.parent() == difference.planned.parent())) {
-      tell(section, report);
+      tell(section, is_running, report);
       section.clear();
     }
     section.push_back(difference);
   }
-  if (!section.empty()) tell(section, report);
+  if (!section.empty()) tell(section, is_running, report);
 }
 
 void check(const Snapshot& cluster, Report& report) {
@@ -76,7 +78,7 @@ void check(const Snapshot& cluster, Report& report) {
   const Value counts = cluster.dynamic.front()->root();
   if (!counts.is_mapping()) return;
   for (const PatroniDocument* member : cluster.patroni)
-    check_member(member->root().at("bootstrap.dcs"), counts, report);
+    check_member(member->root().at("bootstrap.dcs"), counts, cluster.live != nullptr, report);
 }
 
 }  // namespace

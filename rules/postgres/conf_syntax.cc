@@ -4,9 +4,16 @@
 namespace patrol::rules {
 namespace {
 
+// An audit reads some files of a machine; whether another one is there only the server can tell.
+bool is_unknown(const Snapshot& cluster, const ConfError& error) {
+  return cluster.live != nullptr &&
+         (error.is_missing_file || contains(error.message, "cannot be opened"));
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const ConfDocument* document : cluster.conf) {
     for (const ConfError& error : document->conf.errors) {
+      if (is_unknown(cluster, error)) continue;
       auto finding = report.add({error.at, {}}, error.message);
       if (error.is_missing_file)
         finding.severity(Severity::info).note("PostgreSQL refuses to start without it");

@@ -61,7 +61,7 @@ TEST(RenderPrometheus, WritesEachSeriesOnce) {
 TEST(RenderPrometheus, EscapesQuotes) {
   auto report = cluster_report();
   report.findings[0].spot.setting = "a\"b\\c\n";
-  EXPECT_NE(render_prometheus(report.prepared()).find(R"(setting="a\"b\\c\\n")"),
+  EXPECT_NE(render_prometheus(report.prepared()).find(R"(setting="a\"b\\c\\x0a")"),
             std::string::npos);
 }
 
