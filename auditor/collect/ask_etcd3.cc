@@ -63,7 +63,7 @@ bool EtcdDoor::has_older_gateway() {
 
 EtcdDoor::Outcome EtcdDoor::log_in(const Deadline& deadline) {
   std::string token;
-  const auto outcome = post(
+  auto outcome = post(
       EtcdPost::authenticate(user_, password_),
       [&](const HttpReply& reply) -> Observed<bool> {
         auto decoded = decode_etcd_token(reply);

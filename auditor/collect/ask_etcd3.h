@@ -24,7 +24,7 @@ class EtcdDoor {
   };
   /// Posts to all servers at once, until one reply is taken. Tries the gateway's older versions
   /// where the newest is not there, and logs in first where the target has a user.
-  [[nodiscard]] Outcome post(const EtcdPost& post, const Take& take, const Deadline& deadline);
+  [[nodiscard]] Outcome post(const EtcdPost& wanted, const Take& take, const Deadline& deadline);
 
   [[nodiscard]] HttpClient& client() { return client_; }
   [[nodiscard]] EtcdGateway gateway() const { return gateway_; }

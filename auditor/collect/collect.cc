@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view leader_key = "leader";
+constexpr long long usual_api_port = 8008;
 
 double now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -61,6 +62,11 @@ class Collector {
     out_.cluster.space = sources_.space;
     out_.cluster.taken_at = now();
     const Deadline first = Deadline::in(limits_.deadline);
+    // Beside the discovery, not behind it: a store that hangs costs one deadline, not two.
+    Lane<EtcdReply> etcd([target = sources_.dcs, first] {
+      const bool is_etcd = !target.refusal && target.kind.starts_with("etcd");
+      return is_etcd ? ask_etcd(target, first) : EtcdReply{};
+    });
     Lane<Discovery> discovery([target = sources_.dcs, prefix = prefix_, first] {
       return discover(target, prefix, first);
     });
@@ -74,6 +80,8 @@ class Collector {
       ask_members();
     }
     look_at_leader_again();
+    etcd_.state = Unavailable{Cause::timed_out, "etcd: no answer within the deadline", ""};
+    if (auto done = etcd.take(first)) etcd_ = std::move(*done);
     merge();
     return std::move(out_);
   }
@@ -124,6 +132,10 @@ class Collector {
       }
       if (member.api.empty()) member.api = known->api;
     }
+    // Of a member that only the inventory knows: where Patroni's API nearly always is.
+    for (MemberTarget& member : members_)
+      if (member.api.empty() && !member.host.empty())
+        member.api = server_url("http", member.host, usual_api_port);
   }
 
   // A fixed number of threads take the members one after the other.
@@ -132,23 +144,14 @@ class Collector {
         members_.begin(), members_.end(),
         [](const MemberTarget& left, const MemberTarget& right) { return left.name < right.name; });
     replies_.resize(members_.size());
-    Lane<EtcdReply> etcd([target = sources_.dcs, deadline = Deadline::in(limits_.deadline)] {
-      const bool is_etcd = !target.refusal && target.kind.starts_with("etcd");
-      return is_etcd ? ask_etcd(target, deadline) : EtcdReply{};
-    });
-    const Deadline etcd_deadline = Deadline::in(limits_.deadline);
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
       for (std::size_t at = next++; at < members_.size(); at = next++)
         replies_[at] = ask_member(sources_, members_[at], Deadline::in(limits_.deadline));
     };
-    {
-      std::vector<std::jthread> threads;
-      const std::size_t count = std::min(members_.size(), limits_.most_members_at_once);
-      for (std::size_t at = 0; at < count; ++at) threads.emplace_back(work);
-    }
-    etcd_.state = Unavailable{Cause::timed_out, "etcd: no answer within the deadline", ""};
-    if (auto done = etcd.take(etcd_deadline)) etcd_ = std::move(*done);
+    std::vector<std::jthread> threads;
+    const std::size_t count = std::min(members_.size(), limits_.most_members_at_once);
+    for (std::size_t at = 0; at < count; ++at) threads.emplace_back(work);
   }
 
   void look_at_leader_again() {

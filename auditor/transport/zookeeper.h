@@ -26,6 +26,8 @@ class ZooSession {
   explicit ZooSession(ZooTarget target);
   ZooSession(const ZooSession&) = delete;
   ZooSession& operator=(const ZooSession&) = delete;
+  ZooSession(ZooSession&&) = delete;
+  ZooSession& operator=(ZooSession&&) = delete;
   ~ZooSession();
 
   /// Names below each node, asked at once; of one that is not there: no names.

@@ -98,7 +98,8 @@ DiskValues values_on_disk(const MemberObservation& member) {
 
 bool is_refused(const PgFileSetting& row, const MemberObservation& member, int major) {
   if (row.error.empty()) return false;
-  if (row.sourcefile.empty()) return false;  // no line: one that is gone waits for a restart
+  // No line at all: one that is gone waits for a restart.
+  if (row.sourcefile.empty() && row.name.empty()) return false;
   if (row.error != not_applied) return true;
   const PgSetting* setting = member.setting(row.name);
   if (setting == nullptr) return true;

@@ -34,19 +34,38 @@ std::string padded(long long number, std::size_t width) {
 }
 
 // The time of the last entry of the history: when the leader was promoted.
-std::optional<UnixTime> last_promotion(const ClusterObservation& live) {
+/// The last line of the cluster's history: which timeline ended when.
+struct Promotion {
+  long long ended_timeline = 0;
+  std::optional<UnixTime> at;
+};
+
+std::optional<Promotion> last_promotion(const ClusterObservation& live) {
   if (!live.dcs || live.dcs->history.text().empty()) return std::nullopt;
   const YamlTree tree = read_yaml(FileId{}, live.dcs->history.text(), YamlMode::strict);
   const auto entries = Value(tree, tree.root).items();
   if (entries.empty()) return std::nullopt;
   const auto fields = entries.back().items();
   constexpr std::size_t time_at = 3;
-  return fields.size() > time_at ? parse_time(fields[time_at].text()) : std::nullopt;
+  if (fields.size() <= time_at) return std::nullopt;
+  return Promotion{python_int(fields[0]).value_or(0), parse_time(fields[time_at].text())};
 }
 
 bool is_steady_word(std::string_view state) {
   return state.empty() || state == "running" || state == "streaming" ||
          state == "in archive recovery";
+}
+
+// The lock has a new holder that is no primary yet, or is one and has not written the history:
+// Patroni does so in its next loop.
+bool is_taking_over(const ClusterObservation& live) {
+  if (!live.dcs || live.dcs->leader.empty()) return false;
+  const MemberObservation* leader = live.member(live.dcs->leader);
+  if (leader == nullptr || !leader->rest) return false;
+  const RestStatus& rest = *leader->rest;
+  if (rest.role == ObservedRole::replica) return is_steady_word(rest.state);
+  const auto promotion = last_promotion(live);
+  return rest.timeline > 1 && rest.timeline - 1 != (promotion ? promotion->ended_timeline : 0);
 }
 
 }  // namespace
@@ -138,10 +157,11 @@ bool is_handing_over(const ClusterObservation& live) {
 
 bool is_settling(const Snapshot& cluster) {
   const ClusterObservation& live = *cluster.live;
-  if (live.is_leader_changed || is_handing_over(live)) return true;
+  if (live.is_leader_changed || is_handing_over(live) || is_taking_over(live)) return true;
   const auto promoted = last_promotion(live);
   const double loops = 2 * static_cast<double>(dynamic_number(cluster, "loop_wait"));
-  return promoted && std::abs(live.taken_at - *promoted) < std::max(minute, loops);
+  return promoted && promoted->at &&
+         std::abs(live.taken_at - *promoted->at) < std::max(minute, loops);
 }
 
 bool is_on_its_way(const Snapshot& cluster, const MemberObservation& member) {

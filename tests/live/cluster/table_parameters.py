@@ -119,7 +119,7 @@ TABLE = [
               [Expect("one", "work_mem")], loaded("one"), batch="refused"),
     Injection("custom-conf", "custom_conf on one member takes the place of the base file", custom_conf,
               [Expect("one", "log_min_duration_statement")], reloaded("one"), settle=4.5, batch="local2",
-              allow=["custom_conf", "work_mem"]),
+              allow=["custom_conf", "work_mem", "DRF008", "DRF005"]),
     Injection("local-parameter", "another value in one member's patroni.yml", other_work_mem,
               [Expect("one", "work_mem")], reloaded("one"), settle=2.5, batch="local"),
     Injection("local-not-loaded", "a parameter in patroni.yml that Patroni has not read",
