@@ -31,8 +31,9 @@ extern constinit const Rule replay_paused{
     .severity = Severity::warning,
     .summary = "a standby's replay is paused",
     .why =
-        "pg_wal_replay_pause() is kept until somebody resumes it or the server starts anew. A "
-        "parameter that is too low for a standby pauses it as well.",
+        "pg_wal_replay_pause() is kept until somebody resumes it or the server starts anew; from "
+        "PostgreSQL 14 on a running Patroni resumes it in its next loop. A parameter that is too "
+        "low for a standby pauses it as well.",
     .bad = R"(# finding: DRF066 n2
 --- snapshot.json
 {"scope": "shop", "members": [
@@ -43,7 +44,8 @@ extern constinit const Rule replay_paused{
 {"scope": "shop", "members": [
   {"name": "n2", "server": {"is_in_recovery": true, "received": 150994944, "wal_position": 50331648}}]}
 )",
-    .sources = {"postgresql 15 functions-admin.html"},
+    .sources = {"postgresql 15 functions-admin.html",
+                "patroni 3.0.2 patroni/postgresql/__init__.py handle_parameter_change"},
     .needs = {Surface::server},
     .check = check,
 };

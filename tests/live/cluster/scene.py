@@ -34,9 +34,10 @@ class Injection:
     options: Sequence[str] = ()
     stores: Sequence[str] = ()  # empty: any
     since: int = 0  # the first major version of PostgreSQL
+    until: int = 99  # and the last
 
     def fits(self, programs):
-        return programs.postgres >= self.since and (not self.stores or programs.store in self.stores)
+        return self.since <= programs.postgres <= self.until and (not self.stores or programs.store in self.stores)
 
     @property
     def is_neutral(self):
