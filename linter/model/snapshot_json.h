@@ -11,9 +11,9 @@
 
 namespace patrol {
 
-/// `{"patrol_snapshot": 1, "clusters": […]}`. Names are those of the structs; empty texts and lists,
-/// false and nothing are left out; what was not observed is `{"unavailable": {"cause", "detail",
-/// "remedy"}}`, or left out where nobody asked. The same value gives the same bytes.
+/// `{"patrol_snapshot": 1, "clusters": […]}`. Names are those of the structs; empty texts and
+/// lists, false and nothing are left out; what was not observed is `{"unavailable": {"cause",
+/// "detail", "remedy"}}`, or left out where nobody asked. The same value gives the same bytes.
 [[nodiscard]] std::string write_snapshot(std::span<const ClusterObservation> clusters);
 
 /// Reads that, or the object of a single cluster. Fields that it does not know are passed over, so

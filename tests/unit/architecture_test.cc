@@ -48,6 +48,7 @@ const std::map<std::string, std::vector<std::string>> homes = {
     {"libpq-fe.h", {"auditor/transport/", "tests/live/"}},
     {"curl/", {"auditor/transport/"}},
     {"libssh/", {"auditor/transport/"}},
+    {"zookeeper/", {"auditor/transport/"}},
     {"openssl/", {"auditor/decode/certificates"}},
     {"zookeeper/", {"auditor/transport/"}},
     {"tl/", {"linter/base/result.h"}},
