@@ -27,7 +27,7 @@ std::string quoted(std::string_view text) {
 std::string end_of(std::string_view prefix) {
   std::string end(prefix);
   while (!end.empty() && static_cast<unsigned char>(end.back()) == 0xFF) end.pop_back();
-  if (end.empty()) return std::string(1, '\0');
+  if (end.empty()) return {'\0'};
   end.back() = static_cast<char>(static_cast<unsigned char>(end.back()) + 1);
   return end;
 }
