@@ -90,7 +90,7 @@ struct MemberObservation {
   Observed<std::vector<ObservedFile>> files;  // those that could not be read are in it, with why
 
   [[nodiscard]] const PgSetting* setting(
-      std::string_view name) const;                             // null: unknown or not there
+      std::string_view wanted) const;                           // null: unknown or not there
   [[nodiscard]] const ObservedFile* file(FileKind kind) const;  // the first of that kind
 };
 
@@ -105,7 +105,7 @@ struct ClusterObservation {
   bool is_leader_changed = false;          // while we asked
   std::string leader_at_begin, leader_at_end;
 
-  [[nodiscard]] const MemberObservation* member(std::string_view name) const;
+  [[nodiscard]] const MemberObservation* member(std::string_view wanted) const;
   /// The member that holds the lock, else the only one that says it leads; null when not known.
   [[nodiscard]] const MemberObservation* leader() const;
 };
