@@ -68,23 +68,27 @@ void report_lacking(const Listed& listed, const std::set<std::string>& named,
       .fix("name all members of etcd");
 }
 
+void check_list(const Snapshot& cluster, const Listed& listed, const std::set<std::string>& running,
+                Report& report) {
+  const EtcdState& etcd = *cluster.live->etcd;
+  std::set<std::string> named;
+  for (const Endpoint& endpoint : listed.endpoints) {
+    const std::string address = cat(lower(endpoint.host), ':', endpoint.port.value_or(0));
+    named.insert(address);
+    if (!is_ip_address(endpoint.host) || !is_remote_host(endpoint.host)) continue;
+    if (running.contains(address) || is_answered_by_member(etcd, address)) continue;
+    report_stranger(cluster, endpoint, report);
+  }
+  if (are_comparable(named)) report_lacking(listed, named, running, report);
+}
+
 void check(const Snapshot& cluster, Report& report) {
   if (!cluster.live->etcd) return;
-  const EtcdState& etcd = *cluster.live->etcd;
-  const auto running = client_addresses(etcd);
+  const auto running = client_addresses(*cluster.live->etcd);
   if (!are_comparable(running)) return;
   for (const PatroniDocument* file : cluster.patroni) {
     const auto listed = listed_endpoints(*file);
-    if (!listed || listed->endpoints.empty()) continue;
-    std::set<std::string> named;
-    for (const Endpoint& endpoint : listed->endpoints) {
-      const std::string address = cat(lower(endpoint.host), ':', endpoint.port.value_or(0));
-      named.insert(address);
-      if (!is_ip_address(endpoint.host) || !is_remote_host(endpoint.host)) continue;
-      if (running.contains(address) || is_answered_by_member(etcd, address)) continue;
-      report_stranger(cluster, endpoint, report);
-    }
-    if (are_comparable(named)) report_lacking(*listed, named, running, report);
+    if (listed && !listed->endpoints.empty()) check_list(cluster, *listed, running, report);
   }
 }
 

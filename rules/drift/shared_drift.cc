@@ -42,6 +42,7 @@ std::vector<DriftGroup> drift_groups(const Snapshot& cluster, Drift kind) {
   for (const ParameterDrift& drift : observed_parameters(cluster).drifts)
     if (drift.kind == kind) groups[key_of(drift)].all.push_back(&drift);
   std::vector<DriftGroup> out;
+  out.reserve(groups.size());
   for (auto& [key, group] : groups) out.push_back(std::move(group));
   return out;
 }
@@ -134,7 +135,7 @@ std::string sides_in_words(const ParameterSplit& split) {
   return out;
 }
 
-FindingBuilder add_split(Report& report, const ParameterSplit& split, std::string message) {
+FindingBuilder add_split(Report& report, const ParameterSplit& split, const std::string& message) {
   const MemberObservation* odd = split.sides.back().members.front();
   auto finding =
       report.add({LivePlace{odd->name, "pg_settings", split.name}, split.name}, shown(message, 98));

@@ -41,6 +41,6 @@ void label_side(FindingBuilder& finding, const ParameterSplit::Side& side);
 /// "4MB on n1 and n3, 64MB on n2".
 [[nodiscard]] std::string sides_in_words(const ParameterSplit& split);
 [[nodiscard]] FindingBuilder add_split(Report& report, const ParameterSplit& split,
-                                       std::string message);
+                                       const std::string& message);
 
 }  // namespace patrol::rules
