@@ -149,8 +149,8 @@ namespace {
 bool is_handing_over(const ClusterObservation& live) {
   if (!live.dcs) return false;
   const std::string& request = live.dcs->failover.text();
-  return contains(request, "\"leader\"") && !contains(request, "\"scheduled_at\": \"") &&
-         !contains(request, "\"scheduled_at\":\"");
+  return contains(request, R"("leader")") && !contains(request, R"("scheduled_at": ")") &&
+         !contains(request, R"("scheduled_at":")");
 }
 
 }  // namespace

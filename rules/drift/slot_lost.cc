@@ -4,25 +4,28 @@
 namespace patrol::rules {
 namespace {
 
+void check_slot(const Snapshot& cluster, const MemberObservation& member, const PgSlot& slot,
+                Report& report) {
+  const bool is_lost = slot.wal_status == "lost";
+  if (!is_lost && slot.wal_status != "unreserved") return;
+  auto finding = report.add(
+      said_by(member, Surface::slots, slot.name),
+      cat("slot `", shown(slot.name, 30), "` on ", shown(member.name, 20),
+          is_lost ? " is lost: its WAL is gone" : " is about to be lost (`unreserved`)"));
+  finding.member(member.name)
+      .note(
+          "what reads it has fallen behind by more than `max_slot_wal_keep_size`: `requested "
+          "WAL segment … has already been removed`")
+      .fix(slot.type == "logical"
+               ? "drop the slot and set its consumer up anew"
+               : cat("patronictl reinit ", shown(cluster.live->scope), " of the replica"));
+  if (!is_lost) finding.severity(Severity::warning);
+}
+
 void check(const Snapshot& cluster, Report& report) {
   for (const MemberObservation& member : cluster.live->members) {
     if (!member.slots) continue;
-    for (const PgSlot& slot : *member.slots) {
-      const bool is_lost = slot.wal_status == "lost";
-      if (!is_lost && slot.wal_status != "unreserved") continue;
-      auto finding = report.add(
-          said_by(member, Surface::slots, slot.name),
-          cat("slot `", shown(slot.name, 30), "` on ", shown(member.name, 20),
-              is_lost ? " is lost: its WAL is gone" : " is about to be lost (`unreserved`)"));
-      finding.member(member.name)
-          .note(
-              "what reads it has fallen behind by more than `max_slot_wal_keep_size`: `requested "
-              "WAL segment … has already been removed`")
-          .fix(slot.type == "logical"
-                   ? "drop the slot and set its consumer up anew"
-                   : cat("patronictl reinit ", shown(cluster.live->scope), " of the replica"));
-      if (!is_lost) finding.severity(Severity::warning);
-    }
+    for (const PgSlot& slot : *member.slots) check_slot(cluster, member, slot, report);
   }
 }
 

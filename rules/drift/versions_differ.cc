@@ -29,19 +29,25 @@ void tell(const ByVersion& versions, std::string_view product, Surface surface, 
       .fix(cat("bring all members to the same version of ", product));
 }
 
+std::string patroni_of(const ClusterObservation& live, const MemberObservation& member) {
+  if (member.rest) return member.rest->patroni_version;
+  const DcsMember* key = key_of(live, member.name);
+  return key != nullptr ? key->patroni_version : std::string();
+}
+
+int postgres_of(const MemberObservation& member) {
+  if (member.server) return member.server->version_num;
+  return member.rest ? member.rest->server_version : 0;
+}
+
 void check(const Snapshot& cluster, Report& report) {
   ByVersion patroni;
   ByVersion postgres;
   std::set<int> majors;
   for (const MemberObservation& member : cluster.live->members) {
-    const DcsMember* key = key_of(*cluster.live, member.name);
-    const std::string version = member.rest      ? member.rest->patroni_version
-                                : key != nullptr ? key->patroni_version
-                                                 : std::string();
+    const std::string version = patroni_of(*cluster.live, member);
     if (!version.empty()) patroni[version].push_back(member.name);
-    const int number = member.server ? member.server->version_num
-                       : member.rest ? member.rest->server_version
-                                     : 0;
+    const int number = postgres_of(member);
     constexpr int major = 10000;
     if (number < major) continue;
     majors.insert(number / major);

@@ -46,6 +46,11 @@ bool is_path(std::string_view word) {
   return word.starts_with('/');
 }
 
+bool has_member(const MemberSection& section) {
+  return std::any_of(section.servers.begin(), section.servers.end(),
+                     [](const auto& served) { return served.member != nullptr; });
+}
+
 }  // namespace
 
 MemberSections member_sections(const Snapshot& cluster) {
@@ -56,10 +61,7 @@ MemberSections member_sections(const Snapshot& cluster) {
         out.files.emplace_back(read_haproxy(file.file, cluster.sources->text(file.file)));
     for (const HaproxySection& section : read.sections) {
       MemberSection one = read_section(*cluster.live, read, section);
-      const bool has_member =
-          std::any_of(one.servers.begin(), one.servers.end(),
-                      [](const auto& served) { return served.member != nullptr; });
-      if (has_member) out.sections.push_back(std::move(one));
+      if (has_member(one)) out.sections.push_back(std::move(one));
     }
   }
   return out;
